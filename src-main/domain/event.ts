@@ -1,0 +1,67 @@
+// The shapes the domain speaks: one calendar object resource, read; one occurrence, expanded; one change, wanted.
+import type { Attendee, EventStatus } from "../../src-preload/contract/events.ts";
+
+/** One VEVENT of a resource, its values decoded. */
+export interface EventFields {
+  /** Original start of the instance this one replaces (contract RecurrenceId form); absent on a master. */
+  readonly recurrenceId?: string;
+  readonly title: string;
+  /** Moment: `YYYY-MM-DDTHH:MM[:SS]` wall clock, or `YYYY-MM-DD` when all-day. */
+  readonly start: string;
+  /** Exclusive. */
+  readonly end: string;
+  /** IANA name, `UTC` or `floating`; `floating` when all-day. */
+  readonly zone: string;
+  readonly allDay: boolean;
+  readonly location?: string;
+  readonly description?: string;
+  readonly rrule?: string;
+  readonly status: EventStatus;
+  readonly organizer?: Attendee;
+  readonly attendees: readonly Attendee[];
+  readonly reminders: readonly { readonly minutesBefore: number }[];
+}
+
+/** A calendar object resource: a master with its overrides, or overrides alone. */
+export interface EventResource {
+  readonly uid: string;
+  readonly master?: EventFields;
+  readonly overrides: readonly EventFields[];
+}
+
+/** One row of the agenda. */
+export interface ExpandedOccurrence {
+  readonly recurrenceId?: string;
+  readonly title: string;
+  readonly start: string;
+  readonly end: string;
+  readonly zone: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly allDay: boolean;
+  readonly location?: string;
+  readonly status: EventStatus;
+}
+
+/** Fields to set; null removes. */
+export interface FieldChanges {
+  readonly title?: string;
+  readonly start?: string;
+  readonly end?: string;
+  readonly zone?: string;
+  readonly location?: string | null;
+  readonly description?: string | null;
+  readonly rrule?: string | null;
+  readonly status?: EventStatus;
+  readonly reminders?: readonly { readonly minutesBefore: number }[];
+  readonly attendees?: readonly Attendee[];
+}
+
+/** What the user wants done to a resource, as data: kept in the outbox and replayed on a newer version when needed. */
+export type EventIntent =
+  /** Change fields of one instance (`recurrenceId` given) or of the whole series. */
+  | { readonly kind: "change"; readonly recurrenceId?: string; readonly set: FieldChanges }
+  /** Take one instance out. */
+  | { readonly kind: "remove-instance"; readonly recurrenceId: string }
+  /** End the series before this instance (the first half of a split, or "delete this and following"). */
+  | { readonly kind: "end-before"; readonly recurrenceId: string };

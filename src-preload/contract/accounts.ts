@@ -1,0 +1,73 @@
+// Accounts: who the user is at a provider. Secrets go in, never come out.
+import { z } from "zod";
+import { AccountId, CalendarId, Color } from "./shapes.ts";
+import { FailureShape } from "./sync.ts";
+
+export const AccountKind = z.enum(["caldav", "infomaniak", "demo"]);
+export type AccountKind = z.output<typeof AccountKind>;
+
+export const Account = z.object({
+  id: AccountId,
+  kind: AccountKind,
+  label: z.string(),
+  address: z.string().optional(),
+  username: z.string().optional(),
+  /** Where discovery starts, as given or found. */
+  url: z.string().optional(),
+  color: Color,
+  /** `sign-in`: the account is kept and its sync paused until `accounts.update {id, password}`. */
+  state: z.enum(["ready", "sign-in"]),
+  failure: FailureShape.optional(),
+});
+export type Account = z.output<typeof Account>;
+
+const password = z.string().min(1).max(1024);
+const caFile = z.string().min(1).max(4096).optional();
+
+/** What `accounts.add` and `accounts.discover` take, by kind. `caFile` is a PEM file of a private authority to trust. */
+export const NewAccount = z.discriminatedUnion("kind", [
+  z
+    .object({
+      kind: z.literal("caldav"),
+      url: z.string().min(1).max(2048).optional(),
+      address: z.string().min(1).max(320).optional(),
+      username: z.string().min(1).max(320),
+      password,
+      label: z.string().min(1).max(120).optional(),
+      caFile,
+    })
+    .refine((a) => a.url !== undefined || a.address !== undefined, "an address or a URL is needed"),
+  z.object({
+    kind: z.literal("infomaniak"),
+    address: z.string().min(1).max(320),
+    username: z.string().min(1).max(320),
+    password,
+    url: z.string().min(1).max(2048).optional(),
+    label: z.string().min(1).max(120).optional(),
+    caFile,
+  }),
+  z.object({
+    kind: z.literal("demo"),
+    label: z.string().min(1).max(120).optional(),
+    locale: z.enum(["fr", "en"]).optional(),
+  }),
+]);
+export type NewAccount = z.output<typeof NewAccount>;
+
+/** A calendar as discovery shows it. */
+export const FoundCalendar = z.object({ name: z.string(), color: Color, readOnly: z.boolean() });
+
+export const AddedAccount = z.object({
+  account: Account,
+  calendars: z.array(FoundCalendar.extend({ id: CalendarId })),
+  /** Present when no keychain could take the password: it lives until Cadran quits. */
+  warning: z.enum(["password-kept-in-memory"]).optional(),
+});
+
+export const UpdateAccount = z.object({
+  id: AccountId,
+  label: z.string().min(1).max(120).optional(),
+  color: Color.optional(),
+  /** Checked against the server before it replaces the stored one. */
+  password: password.optional(),
+});

@@ -1,0 +1,87 @@
+// The contract: every call with the shapes that cross the thread, validated at the engine's door.
+import { z } from "zod";
+import { Account, AddedAccount, FoundCalendar, NewAccount, UpdateAccount } from "./accounts.ts";
+import { Calendar, NewCalendar, UpdateCalendar } from "./calendars.ts";
+import {
+  EventDetail,
+  HistoryEntry,
+  ImportEvents,
+  Imported,
+  MoveEvent,
+  NewEvent,
+  Occurrence,
+  RemoveEvent,
+  UpdateEvent,
+} from "./events.ts";
+import type { CallName, CommandName, QueryName } from "./names.ts";
+import { AppInfo, Settings } from "./settings.ts";
+import { AccountId, CalendarId, EpochMs, EventId, RecurrenceId } from "./shapes.ts";
+import { CalendarSyncState, DoctorReport, SyncResult, SyncScope } from "./sync.ts";
+
+const none = z.object({});
+const done = z.object({});
+const byAccount = z.object({ id: AccountId });
+const oneEvent = z.object({ event: EventDetail });
+const limit = z.number().int().min(1).max(500);
+
+const queries = {
+  "app.info": { input: none, output: AppInfo },
+  "accounts.list": { input: none, output: z.object({ accounts: z.array(Account) }) },
+  "accounts.test": { input: byAccount, output: done },
+  "accounts.discover": {
+    input: NewAccount,
+    output: z.object({ url: z.string().optional(), calendars: z.array(FoundCalendar) }),
+  },
+  "calendars.list": { input: none, output: z.object({ calendars: z.array(Calendar) }) },
+  "agenda.range": {
+    input: z.object({ fromMs: EpochMs, toMs: EpochMs, calendarIds: z.array(CalendarId).optional() }),
+    output: z.object({ occurrences: z.array(Occurrence) }),
+  },
+  "agenda.upcoming": {
+    input: z.object({ limit: limit.default(7) }),
+    output: z.object({ occurrences: z.array(Occurrence) }),
+  },
+  "agenda.search": {
+    input: z.object({ query: z.string().max(500), limit: limit.default(50) }),
+    output: z.object({ occurrences: z.array(Occurrence) }),
+  },
+  "events.get": { input: z.object({ id: EventId, recurrenceId: RecurrenceId.optional() }), output: oneEvent },
+  "history.list": {
+    input: z.object({ eventId: EventId.optional(), limit: limit.default(50) }),
+    output: z.object({ entries: z.array(HistoryEntry) }),
+  },
+  "sync.status": { input: none, output: z.object({ calendars: z.array(CalendarSyncState) }) },
+  "sync.doctor": { input: none, output: z.object({ calendars: z.array(DoctorReport) }) },
+  "settings.get": { input: none, output: Settings },
+} as const satisfies Record<QueryName, { input: z.ZodType; output: z.ZodType }>;
+
+const commands = {
+  "accounts.add": { input: NewAccount, output: AddedAccount },
+  "accounts.remove": { input: byAccount, output: done },
+  "accounts.update": { input: UpdateAccount, output: z.object({ account: Account }) },
+  "calendars.create": { input: NewCalendar, output: z.object({ calendar: Calendar }) },
+  "calendars.update": { input: UpdateCalendar, output: z.object({ calendar: Calendar }) },
+  "calendars.remove": { input: z.object({ id: CalendarId }), output: done },
+  "events.create": { input: NewEvent, output: oneEvent },
+  "events.update": { input: UpdateEvent, output: oneEvent },
+  "events.move": { input: MoveEvent, output: oneEvent },
+  "events.remove": { input: RemoveEvent, output: done },
+  "events.import": { input: ImportEvents, output: Imported },
+  "history.restore": { input: z.object({ id: z.string() }), output: oneEvent },
+  "sync.run": { input: SyncScope, output: z.object({ results: z.array(SyncResult) }) },
+  "settings.set": { input: Settings.partial(), output: Settings },
+} as const satisfies Record<CommandName, { input: z.ZodType; output: z.ZodType }>;
+
+export const contract = { ...queries, ...commands } as const;
+
+type Contract = typeof contract;
+/** What a caller passes. */
+export type Input<C extends CallName> = z.input<Contract[C]["input"]>;
+/** What a handler receives: parsed, defaults filled in. */
+export type Parsed<C extends CallName> = z.output<Contract[C]["input"]>;
+/** What a call answers. */
+export type Output<C extends CallName> = z.output<Contract[C]["output"]>;
+/** One handler per call; a missing one is a compile error. `Signal` is AbortSignal, which this folder cannot name. */
+export type Handlers<Signal> = {
+  readonly [C in CallName]: (input: Parsed<C>, signal: Signal) => Output<C> | Promise<Output<C>>;
+};

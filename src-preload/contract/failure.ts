@@ -1,0 +1,164 @@
+// The one error type of Cadran. A reason says precisely what happened, its code says what kind of thing to do about it.
+
+/** Closed set of kinds; the sync policy switches over them exhaustively. */
+export type FailureCode =
+  | "offline"
+  | "timeout"
+  | "auth"
+  | "forbidden"
+  | "missing"
+  | "conflict"
+  | "stale-cursor"
+  | "rate-limited"
+  | "too-large"
+  | "malformed"
+  | "unsupported"
+  | "storage"
+  | "cancelled"
+  | "bug";
+
+/** Facts that a message may quote. Never a secret. */
+export type FailureParams = Readonly<Record<string, string | number>>;
+
+const p = (params: FailureParams, key: string, fallback: string) => String(params[key] ?? fallback);
+
+/** Each reason: its code, and the English sentence for logs and the command line. The view says it in the user's language. */
+const REASONS = {
+  offline: ["offline", () => "No network connection. Your changes are kept here and will be sent later."],
+  "host-unknown": ["offline", (q) => `No server answers to the name ${p(q, "host", "given")}. Check the address.`],
+  "connection-refused": [
+    "offline",
+    (q) => `${p(q, "host", "The server")} refuses the connection. Check the address and port, or try again later.`,
+  ],
+  "connection-lost": [
+    "offline",
+    (q) => `The connection to ${p(q, "host", "the server")} was cut. Nothing is lost; Cadran will try again.`,
+  ],
+  certificate: [
+    "forbidden",
+    (q) =>
+      `The certificate of ${p(q, "host", "the server")} cannot be trusted (${p(q, "detail", "invalid")}). Nothing was sent. Check the address, or name the private authority that signed it.`,
+  ],
+  "insecure-redirect": [
+    "forbidden",
+    (q) =>
+      `${p(q, "host", "The server")} wants to leave the encrypted connection. Nothing was sent; check the address.`,
+  ],
+  timeout: ["timeout", (q) => `${p(q, "host", "The server")} does not answer. Cadran will try again.`],
+  "server-error": [
+    "timeout",
+    (q) =>
+      `${p(q, "host", "The server")} reports a fault of its own (${p(q, "status", "5xx")}). Cadran will try again.`,
+  ],
+  "wrong-password": [
+    "auth",
+    (q) => `${p(q, "host", "The server")} refuses this user name or password. Check both and sign in again.`,
+  ],
+  "password-needed": [
+    "auth",
+    () => "The password is no longer at hand: no keychain kept it. Enter it again; your changes are kept here.",
+  ],
+  forbidden: ["forbidden", (q) => `${p(q, "host", "The server")} does not allow this. Ask the owner for the right.`],
+  "read-only": ["forbidden", () => "This calendar can only be read. Choose another calendar."],
+  "not-caldav": [
+    "unsupported",
+    (q) =>
+      `${p(q, "host", "This address")} is not a calendar server. Check the address of your provider's CalDAV server.`,
+  ],
+  "login-page": [
+    "unsupported",
+    (q) =>
+      `${p(q, "host", "This address")} answers with a web page instead of calendars. Check the address, or sign in to the network first.`,
+  ],
+  "no-calendars": [
+    "missing",
+    () => "The account works, but has no calendar. Create one at your provider, then try again.",
+  ],
+  missing: ["missing", (q) => `${p(q, "what", "This")} no longer exists.`],
+  conflict: ["conflict", () => "Someone else changed this in the meantime. Both versions are kept."],
+  "stale-cursor": ["stale-cursor", () => "The server forgot where the last sync stood. Everything is compared again."],
+  "rate-limited": ["rate-limited", () => "The server asks for a pause. Cadran will go on by itself."],
+  "too-large": ["too-large", (q) => `${p(q, "what", "This")} is larger than the server or Cadran accepts.`],
+  malformed: ["malformed", (q) => `${p(q, "what", "This item")} cannot be read: ${p(q, "detail", "unknown form")}.`],
+  "refused-data": [
+    "malformed",
+    (q) => `The server refuses this item (${p(q, "detail", "no reason given")}). It is kept here and set aside.`,
+  ],
+  "invalid-input": ["malformed", (q) => `The request is not valid: ${p(q, "detail", "unknown form")}.`],
+  unsupported: ["unsupported", (q) => `${p(q, "what", "This")} is not supported.`],
+  "unknown-call": ["unsupported", (q) => `There is no call named ${p(q, "name", "that")}.`],
+  "disk-full": ["storage", () => "The disk is full. Nothing stored was touched; free some space and try again."],
+  storage: [
+    "storage",
+    (q) => `The data file cannot be used (${p(q, "detail", "unknown fault")}). Nothing was changed.`,
+  ],
+  "newer-database": [
+    "storage",
+    () =>
+      "The data file comes from a newer Cadran. Install that version, or choose another data folder; nothing was changed.",
+  ],
+  "second-instance": [
+    "storage",
+    (q) =>
+      `Cadran already runs on the folder ${p(q, "folder", "")}. Use that window, or choose another folder with --data.`,
+  ],
+  "engine-restarted": [
+    "bug",
+    () => "The engine stopped and was started again. Nothing saved is lost; please repeat the last step.",
+  ],
+  cancelled: ["cancelled", () => "Cancelled."],
+  bug: ["bug", (q) => `Something unexpected happened (${p(q, "detail", "no detail")}). Nothing stored was touched.`],
+} as const satisfies Record<string, readonly [FailureCode, (params: FailureParams) => string]>;
+
+/** What precisely happened; the view has a sentence for each in every language. */
+export type FailureReason = keyof typeof REASONS;
+
+/** A failure as it crosses a thread: plain data, fit for JSON. */
+export interface FailureData {
+  readonly code: FailureCode;
+  readonly reason: FailureReason;
+  /** English, one or two sentences: what happened, what was kept, what to do. */
+  readonly message: string;
+  readonly params?: FailureParams;
+  /** Epoch ms before which trying again is pointless (Retry-After). */
+  readonly retryAtMs?: number;
+}
+
+/** Thrown by every layer; nothing else crosses a folder boundary. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly reason: FailureReason;
+  readonly code: FailureCode;
+  readonly params: FailureParams;
+  readonly retryAtMs: number | undefined;
+
+  constructor(
+    reason: FailureReason,
+    params: FailureParams = {},
+    options: { retryAtMs?: number; cause?: unknown } = {},
+  ) {
+    super(REASONS[reason][1](params), options.cause === undefined ? undefined : { cause: options.cause });
+    this.reason = reason;
+    this.code = REASONS[reason][0];
+    this.params = params;
+    this.retryAtMs = options.retryAtMs;
+  }
+
+  /** The same as plain data. */
+  toData(): FailureData {
+    const { code, reason, message, params, retryAtMs } = this;
+    return {
+      code,
+      reason,
+      message,
+      ...(Object.keys(params).length > 0 && { params }),
+      ...(retryAtMs !== undefined && { retryAtMs }),
+    };
+  }
+}
+
+/** Any thrown value as a Failure; what is not one is a bug, told by its message alone. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  return new Failure("bug", { detail: error instanceof Error ? error.message : String(error) }, { cause: error });
+}

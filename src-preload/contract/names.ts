@@ -1,0 +1,62 @@
+// Names of every call and topic, free of zod: what the preload allows through and what the view watches.
+
+/** What a change feed message may name (design §7). A topic says "ask again", never what changed. */
+export const TOPICS = [
+  "accounts",
+  "calendars",
+  "events",
+  "occurrences",
+  "mail",
+  "folders",
+  "sync",
+  "conflicts",
+  "feeds",
+  "settings",
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** Every query, with the topics whose change makes its answer stale. */
+export const QUERIES = {
+  "app.info": ["accounts"],
+  "accounts.list": ["accounts"],
+  "accounts.test": [],
+  "accounts.discover": [],
+  "calendars.list": ["calendars"],
+  "agenda.range": ["occurrences", "calendars"],
+  "agenda.upcoming": ["occurrences", "calendars"],
+  "agenda.search": ["occurrences", "calendars"],
+  "events.get": ["events"],
+  "history.list": ["events"],
+  "sync.status": ["sync", "calendars"],
+  "sync.doctor": ["sync"],
+  "settings.get": ["settings"],
+} as const satisfies Record<string, readonly Topic[]>;
+export type QueryName = keyof typeof QUERIES;
+
+/** Every command: an intent of the user, one transaction each (sync.run: one per page). */
+export const COMMANDS = [
+  "accounts.add",
+  "accounts.remove",
+  "accounts.update",
+  "calendars.create",
+  "calendars.update",
+  "calendars.remove",
+  "events.create",
+  "events.update",
+  "events.move",
+  "events.remove",
+  "events.import",
+  "history.restore",
+  "sync.run",
+  "settings.set",
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+export type CallName = QueryName | CommandName;
+
+const CALLS: ReadonlySet<string> = new Set([...Object.keys(QUERIES), ...COMMANDS]);
+
+/** Is this the name of a call of the contract? The preload and every bridge refuse the others. */
+export function isCallName(name: unknown): name is CallName {
+  return typeof name === "string" && CALLS.has(name);
+}
