@@ -1,6 +1,7 @@
 // The port every calendar server stands behind. sync and commands know this file and no vendor.
 import type { AccountKind } from "../../src-preload/contract/accounts.ts";
 import type { Failure } from "../../src-preload/contract/failure.ts";
+import type { ChangeMethod } from "../../src-preload/contract/sync.ts";
 import type { Clock, Net } from "../ports.ts";
 
 /** What is needed to reach an account; the secret comes from the vault and goes no further. */
@@ -56,9 +57,6 @@ export interface ParkedItem {
   readonly etag?: string;
   readonly failure: Failure;
 }
-
-/** How a provider finds changes. */
-export type ChangeMethod = "sync-collection" | "ctag" | "listing";
 
 /** Changes that belong together: stored in one transaction with their cursor. */
 export interface ChangePage {

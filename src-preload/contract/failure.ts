@@ -75,6 +75,11 @@ const REASONS = {
     () => "The account works, but has no calendar. Create one at your provider, then try again.",
   ],
   missing: ["missing", (q) => `${p(q, "what", "This")} no longer exists.`],
+  "mass-deletion": [
+    "conflict",
+    (q) =>
+      `The server suddenly reports ${p(q, "removed", "many")} of ${p(q, "total", "all")} events as gone. Nothing was removed here; check the server, then confirm.`,
+  ],
   conflict: ["conflict", () => "Someone else changed this in the meantime. Both versions are kept."],
   "stale-cursor": ["stale-cursor", () => "The server forgot where the last sync stood. Everything is compared again."],
   "rate-limited": ["rate-limited", () => "The server asks for a pause. Cadran will go on by itself."],

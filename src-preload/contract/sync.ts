@@ -12,7 +12,14 @@ export const FailureShape = z.object({
   retryAtMs: EpochMs.optional(),
 });
 
-export const SyncScope = z.object({ accountId: AccountId.optional(), calendarId: CalendarId.optional() });
+export const SyncScope = z.object({
+  accountId: AccountId.optional(),
+  calendarId: CalendarId.optional(),
+  /** Compare everything instead of asking for changes. */
+  full: z.boolean().optional(),
+  /** The answer to a `mass-deletion` failure: yes, remove them here too (kept 30 days in history). */
+  allowMassDeletion: z.boolean().optional(),
+});
 
 export const SyncResult = z.object({
   calendarId: CalendarId,
@@ -42,10 +49,14 @@ export const CalendarSyncState = z.object({
 });
 export type CalendarSyncState = z.output<typeof CalendarSyncState>;
 
+/** How a provider finds changes: RFC 6578 sync-collection, the ctag, or a full listing. */
+export const ChangeMethod = z.enum(["sync-collection", "ctag", "listing"]);
+export type ChangeMethod = z.output<typeof ChangeMethod>;
+
 export const DoctorReport = z.object({
   calendarId: CalendarId,
-  /** How changes are found (RFC 6578 sync-collection, ctag or full listing). */
-  method: z.enum(["sync-collection", "ctag", "listing", "unknown"]),
+  /** Absent before the first run. */
+  method: ChangeMethod.optional(),
   cursorSinceMs: EpochMs.optional(),
   lastFullCheckAtMs: EpochMs.optional(),
   lastRuns: z.array(

@@ -1,0 +1,81 @@
+// Calendars: what the user sets for them, and the ones that live on this device only.
+import type { Output, Parsed } from "../../src-preload/contract/contract.ts";
+import { Failure } from "../../src-preload/contract/failure.ts";
+import type { CalendarId } from "../../src-preload/contract/shapes.ts";
+import type { Clock } from "../ports.ts";
+import {
+  type CalendarRow,
+  deleteCalendar,
+  getCalendar,
+  getCalendarSync,
+  insertCalendar,
+  listCalendars,
+  toCalendar,
+  updateCalendar,
+  updateCalendarSync,
+} from "../store/calendars.ts";
+import type { Database } from "../store/database.ts";
+import { paletteColor } from "../store/discovered.ts";
+import { newId } from "../store/ids.ts";
+
+/** A calendar on this device. */
+export function createCalendar(db: Database, input: Parsed<"calendars.create">): Output<"calendars.create"> {
+  return db.write(() => {
+    const id = newId<CalendarId>();
+    const position = listCalendars(db).length;
+    insertCalendar(db, {
+      id,
+      name: input.name,
+      color: input.color ?? paletteColor(position),
+      kind: "personal",
+      visible: true,
+      readOnly: false,
+      position,
+    });
+    return { calendar: toCalendar(getCalendar(db, id), undefined) };
+  });
+}
+
+/** @throws Failure missing; unsupported for the name of a server's calendar */
+export function changeCalendar(
+  { db, clock }: { db: Database; clock: Clock },
+  input: Parsed<"calendars.update">,
+): Output<"calendars.update"> {
+  const { id, name, color, visible, order, syncEnabled, frequencyMinutes } = input;
+  return db.write(() => {
+    const row = getCalendar(db, id);
+    const sync = getCalendarSync(db, id);
+    if (name !== undefined && sync) throw new Failure("unsupported", { what: "Renaming a server's calendar" });
+    if ((syncEnabled !== undefined || frequencyMinutes !== undefined) && !sync) {
+      throw new Failure("unsupported", { what: "Syncing a calendar of this device" });
+    }
+    const set: Partial<CalendarRow> = {
+      ...(name !== undefined && { name }),
+      ...(color !== undefined && { customColor: color }),
+      ...(visible !== undefined && { visible }),
+      ...(order !== undefined && { position: Math.round(order) }),
+    };
+    updateCalendar(db, id, set);
+    if (frequencyMinutes !== undefined || syncEnabled !== undefined) {
+      // Switched on or asked for more often: due at once; by hand only: never by itself.
+      const nextAt = (frequencyMinutes ?? sync?.frequencyMinutes) === 0 ? null : clock.nowMs();
+      updateCalendarSync(db, id, {
+        nextAt,
+        ...(frequencyMinutes !== undefined && { frequencyMinutes }),
+        ...(syncEnabled !== undefined && { syncEnabled }),
+      });
+      db.touch("calendars");
+    }
+    return { calendar: toCalendar({ ...row, ...set }, getCalendarSync(db, id)) };
+  });
+}
+
+/** @throws Failure missing; unsupported for a server's calendar */
+export function removeCalendar(db: Database, id: CalendarId): Output<"calendars.remove"> {
+  return db.write(() => {
+    if (getCalendar(db, id).accountId !== null)
+      throw new Failure("unsupported", { what: "Deleting a server's calendar" });
+    deleteCalendar(db, id);
+    return {};
+  });
+}

@@ -1,0 +1,92 @@
+// The composition root: store, providers, sync and commands, put together by passing values. Knows nothing of Electron.
+import { join } from "node:path";
+import type { AccountKind } from "../../src-preload/contract/accounts.ts";
+import type { Handlers } from "../../src-preload/contract/contract.ts";
+import type { Topic } from "../../src-preload/contract/names.ts";
+import type { Clock, Net, Vault } from "../ports.ts";
+import type { CalendarProvider } from "../providers/provider.ts";
+import { type Database, openDatabase } from "../store/database.ts";
+import { readSettings } from "../store/facts.ts";
+import { forgetOldHistory } from "../store/history.ts";
+import { keepHorizon } from "../store/occurrences.ts";
+import { forgetOldRuns } from "../store/runs.ts";
+import { createConnections } from "../sync/connections.ts";
+import { Supervisor } from "../sync/supervisor.ts";
+import { commandHandlers } from "./command-handlers.ts";
+import type { HostFacts } from "./facts.ts";
+import { queryHandlers } from "./query-handlers.ts";
+
+export interface EngineOptions {
+  readonly facts: HostFacts;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly net: Net;
+  readonly providers: Readonly<Record<AccountKind, CalendarProvider>>;
+  /** In [0, 1): jitter. */
+  readonly random: () => number;
+  /** Holds cadran.sqlite and what providers keep. */
+  readonly folder: string;
+  readonly migrations: string;
+}
+
+export interface Engine {
+  readonly handlers: Handlers<AbortSignal>;
+  /** @returns the undo function */
+  onChange(listener: (changed: readonly Topic[]) => void): () => void;
+  /** Begins to sync by itself; before that the engine only answers calls. */
+  start(): void;
+  /** Ends runs under way (what was stored stays) and closes the data file. */
+  close(): Promise<void>;
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Opens the data folder and puts the engine together.
+ *  @throws Failure newer-database, disk-full, storage */
+export function createEngine(options: EngineOptions): Engine {
+  const { vault, clock, net, providers, random, folder } = options;
+  const db = openDatabase(join(folder, "cadran.sqlite"), options.migrations);
+  const life = new AbortController();
+  const connections = createConnections({ db, vault, providers, world: { net, clock, folder } });
+  const supervisor = new Supervisor({ db, clock, random }, connections, () => db.touch("sync"));
+  keepHouse(db, clock);
+  const unlisten = db.onChange((changed) => {
+    if (changed.includes("settings")) keepHouse(db, clock);
+    if (changed.includes("sync") || changed.includes("accounts")) supervisor.wake();
+  });
+  const parts = { db, vault, clock, supervisor, facts: options.facts, folder, tryLogin: connections.tryLogin };
+  return {
+    handlers: { ...queryHandlers(parts), ...commandHandlers(parts) },
+    onChange: db.onChange,
+    start() {
+      supervisor.start();
+      void daily(db, clock, life.signal);
+    },
+    async close() {
+      life.abort();
+      unlisten();
+      await supervisor.stop();
+      db.close();
+    },
+  };
+}
+
+/** Follows time and the user's zone, forgets what is older than 30 days. */
+function keepHouse(db: Database, clock: Clock): void {
+  const nowMs = clock.nowMs();
+  keepHorizon(db, nowMs, readSettings(db).zone ?? clock.zone());
+  db.write(() => {
+    forgetOldHistory(db, nowMs);
+    forgetOldRuns(db, nowMs);
+  });
+}
+
+async function daily(db: Database, clock: Clock, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const woke = await clock.sleep(DAY_MS, signal).then(
+      () => true,
+      () => false,
+    );
+    if (woke) keepHouse(db, clock);
+  }
+}

@@ -1,0 +1,8 @@
+// What a host tells the engine about itself.
+import type { Capability } from "../../src-preload/contract/settings.ts";
+
+export interface HostFacts {
+  readonly host: "electron" | "browser" | "cli" | "test";
+  readonly version: string;
+  readonly capabilities: readonly Capability[];
+}

@@ -1,0 +1,22 @@
+// The parts the engine's handlers are made of.
+import type { AccountDeps } from "../commands/accounts.ts";
+import type { Clock, Vault } from "../ports.ts";
+import type { Database } from "../store/database.ts";
+import type { Connections } from "../sync/connections.ts";
+import type { Supervisor } from "../sync/supervisor.ts";
+import type { HostFacts } from "./facts.ts";
+
+export interface EngineParts {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly supervisor: Supervisor;
+  readonly facts: HostFacts;
+  readonly folder: string;
+  readonly tryLogin: Connections["tryLogin"];
+}
+
+/** What the account commands are given. */
+export function accountDeps({ db, clock, vault, tryLogin, supervisor }: EngineParts): AccountDeps {
+  return { db, clock, vault, tryLogin, halt: (id) => supervisor.halt(id) };
+}

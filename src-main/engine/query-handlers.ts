@@ -1,0 +1,40 @@
+// Who answers which query: one line each, the work is in the store.
+import type { Handlers } from "../../src-preload/contract/contract.ts";
+import type { QueryName } from "../../src-preload/contract/names.ts";
+import { discoverAccount, testAccount } from "../commands/accounts.ts";
+import { listAccounts, toAccount } from "../store/accounts.ts";
+import { agendaRange, agendaSearch, agendaUpcoming } from "../store/agenda.ts";
+import { listCalendars } from "../store/calendars.ts";
+import { eventDetail } from "../store/event-detail.ts";
+import { readSettings } from "../store/facts.ts";
+import { listHistory } from "../store/history.ts";
+import { displayZoneOf } from "../store/occurrences.ts";
+import { syncDoctor, syncStatus } from "../sync/status.ts";
+import { accountDeps, type EngineParts } from "./parts.ts";
+
+export function queryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, QueryName> {
+  const { db, clock, vault, supervisor, facts, folder } = parts;
+  return {
+    "app.info": () => ({
+      version: facts.version,
+      host: facts.host,
+      capabilities: [...facts.capabilities, ...(vault.kind === "keychain" ? (["keychain"] as const) : [])],
+      dataFolder: folder,
+      zone: displayZoneOf(db),
+    }),
+    "accounts.list": () => ({ accounts: listAccounts(db).map(toAccount) }),
+    "accounts.test": ({ id }, signal) => testAccount(accountDeps(parts), id, signal),
+    "accounts.discover": (input, signal) => discoverAccount(accountDeps(parts), input, signal),
+    "calendars.list": () => ({ calendars: listCalendars(db) }),
+    "agenda.range": ({ fromMs, toMs, calendarIds }) => ({
+      occurrences: agendaRange(db, { fromMs, toMs }, calendarIds),
+    }),
+    "agenda.upcoming": ({ limit }) => ({ occurrences: agendaUpcoming(db, clock.nowMs(), limit) }),
+    "agenda.search": ({ query, limit }) => ({ occurrences: agendaSearch(db, query, clock.nowMs(), limit) }),
+    "events.get": ({ id, recurrenceId }) => ({ event: eventDetail(db, id, recurrenceId) }),
+    "history.list": ({ eventId, limit }) => listHistory(db, eventId, limit),
+    "sync.status": () => syncStatus(db, supervisor.running()),
+    "sync.doctor": () => syncDoctor(db),
+    "settings.get": () => readSettings(db),
+  };
+}

@@ -1,0 +1,92 @@
+// A real engine on a data folder behind a port: lock, vault, network, control door, call loop.
+import type { AccountKind } from "../../src-preload/contract/accounts.ts";
+import { openNet } from "../host/net.ts";
+import { openVault } from "../host/vault/open.ts";
+import type { Port } from "../ports.ts";
+import { caldavProvider } from "../providers/caldav/index.ts";
+import { memoryProvider } from "../providers/memory/index.ts";
+import type { CalendarProvider } from "../providers/provider.ts";
+import { systemClock } from "./clock.ts";
+import { openControl } from "./control.ts";
+import { createEngine } from "./engine.ts";
+import type { HostFacts } from "./facts.ts";
+import { lockFolder } from "./lock.ts";
+import { createDispatch } from "./rpc.ts";
+
+export interface RunOptions {
+  readonly folder: string;
+  readonly migrations: string;
+  readonly facts: HostFacts;
+}
+
+export interface RunningEngine {
+  /** Resolves once it has closed, whoever asked. */
+  readonly closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Every vendor, by the kind of account it serves. */
+const PROVIDERS: Readonly<Record<AccountKind, CalendarProvider>> = {
+  caldav: caldavProvider,
+  infomaniak: caldavProvider,
+  demo: memoryProvider,
+};
+
+interface Message {
+  readonly t?: unknown;
+  readonly id?: unknown;
+  readonly name?: unknown;
+  readonly input?: unknown;
+}
+
+/** Starts the engine and tells the port `ready`; from then on it answers `call`, publishes `feed` and obeys `close`.
+ *  @throws Failure second-instance, newer-database, disk-full, storage; then nothing was touched */
+export async function runEngine({ folder, migrations, facts }: RunOptions, port: Port): Promise<RunningEngine> {
+  const lock = lockFolder(folder);
+  try {
+    const vault = await openVault();
+    const engine = createEngine({
+      facts,
+      vault,
+      clock: systemClock,
+      net: openNet(),
+      providers: PROVIDERS,
+      random: Math.random,
+      folder,
+      migrations,
+    });
+    const life = new AbortController();
+    const dispatch = createDispatch(engine.handlers);
+    const control = await openControl(dispatch, life.signal);
+    lock.announce({ pid: process.pid, port: control.port, token: control.token, host: facts.host });
+    engine.onChange((changed) => port.post({ t: "feed", changed }));
+
+    const { promise: closed, resolve: settle } = Promise.withResolvers<void>();
+    let closing = false;
+    const close = async () => {
+      if (closing) return closed;
+      closing = true;
+      life.abort();
+      await control.close();
+      await engine.close();
+      lock.release();
+      port.post({ t: "closed" });
+      settle();
+    };
+    port.listen((raw) => {
+      const message = raw as Message;
+      if (message.t === "close") void close();
+      if (message.t !== "call") return;
+      void dispatch(message.name, message.input, life.signal).then((reply) =>
+        port.post({ t: "reply", id: message.id, ...reply }),
+      );
+    });
+    port.post({ t: "ready" });
+    // The command line runs an engine for one call: it syncs when asked, not by itself.
+    if (facts.host !== "cli") engine.start();
+    return { closed, close };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

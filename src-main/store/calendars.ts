@@ -1,0 +1,94 @@
+// Rows of calendars with their sync settings and state.
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import type { Calendar } from "../../src-preload/contract/calendars.ts";
+import { Failure } from "../../src-preload/contract/failure.ts";
+import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
+import type { Database } from "./database.ts";
+import { calendarSyncs, calendars } from "./schema.ts";
+
+export type CalendarRow = typeof calendars.$inferSelect;
+export type CalendarSyncRow = typeof calendarSyncs.$inferSelect;
+/** A calendar that has a server. */
+export interface SyncedCalendar {
+  readonly calendar: CalendarRow & { readonly accountId: AccountId };
+  readonly sync: CalendarSyncRow;
+}
+
+export function insertCalendar(db: Database, row: typeof calendars.$inferInsert): void {
+  db.orm.insert(calendars).values(row).run();
+  db.touch("calendars");
+}
+
+export function insertCalendarSync(db: Database, row: typeof calendarSyncs.$inferInsert): void {
+  db.orm.insert(calendarSyncs).values(row).run();
+  db.touch("sync");
+}
+
+export function updateCalendar(db: Database, id: CalendarId, set: Partial<CalendarRow>): void {
+  if (Object.keys(set).length === 0) return;
+  db.orm.update(calendars).set(set).where(eq(calendars.id, id)).run();
+  db.touch("calendars");
+}
+
+export function updateCalendarSync(db: Database, id: CalendarId, set: Partial<CalendarSyncRow>): void {
+  if (Object.keys(set).length === 0) return;
+  db.orm.update(calendarSyncs).set(set).where(eq(calendarSyncs.calendarId, id)).run();
+  db.touch("sync");
+}
+
+export function deleteCalendar(db: Database, id: CalendarId): void {
+  db.orm.delete(calendars).where(eq(calendars.id, id)).run();
+  db.touch("calendars", "events", "occurrences");
+}
+
+/** @throws Failure missing */
+export function getCalendar(db: Database, id: CalendarId): CalendarRow {
+  const row = db.orm.select().from(calendars).where(eq(calendars.id, id)).get();
+  if (!row) throw new Failure("missing", { what: "The calendar" });
+  return row;
+}
+
+/** Undefined for a calendar that lives on this device only. */
+export function getCalendarSync(db: Database, id: CalendarId): CalendarSyncRow | undefined {
+  return db.orm.select().from(calendarSyncs).where(eq(calendarSyncs.calendarId, id)).get();
+}
+
+/** Calendars with a server, of one account or of all. */
+export function listSynced(db: Database, accountId?: AccountId): SyncedCalendar[] {
+  const rows = db.orm
+    .select({ calendar: calendars, sync: calendarSyncs })
+    .from(calendarSyncs)
+    .innerJoin(calendars, eq(calendars.id, calendarSyncs.calendarId))
+    .where(and(isNotNull(calendars.accountId), accountId && eq(calendars.accountId, accountId)))
+    .orderBy(asc(calendars.position), asc(calendars.name))
+    .all();
+  return rows as SyncedCalendar[];
+}
+
+/** Every calendar as the contract shows it, in the order of the sidebar. */
+export function listCalendars(db: Database): Calendar[] {
+  return db.orm
+    .select({ calendar: calendars, sync: calendarSyncs })
+    .from(calendars)
+    .leftJoin(calendarSyncs, eq(calendars.id, calendarSyncs.calendarId))
+    .orderBy(asc(calendars.position), asc(sql`lower(${calendars.name})`))
+    .all()
+    .map(({ calendar, sync }) => toCalendar(calendar, sync ?? undefined));
+}
+
+/** A row as the contract shows it. */
+export function toCalendar(row: CalendarRow, sync: CalendarSyncRow | undefined): Calendar {
+  return {
+    id: row.id,
+    name: row.name,
+    color: row.customColor ?? row.color,
+    kind: row.kind,
+    visible: row.visible,
+    readOnly: row.readOnly,
+    order: row.position,
+    syncEnabled: sync?.syncEnabled ?? false,
+    frequencyMinutes: sync?.frequencyMinutes ?? 0,
+    ...(row.accountId !== null && { accountId: row.accountId }),
+    ...(row.description !== null && { description: row.description }),
+  };
+}

@@ -1,0 +1,117 @@
+// The data file: opening, migrating, one transaction per command or page, and the change feed after COMMIT.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { Failure } from "../../src-preload/contract/failure.ts";
+import type { Topic } from "../../src-preload/contract/names.ts";
+
+export interface Database {
+  readonly orm: BetterSQLite3Database;
+  /** Runs `work` in one transaction; nested calls join it. Topics touched inside are published once, after COMMIT.
+   *  @throws Failure disk-full or storage; then nothing was changed */
+  write<T>(work: () => T): T;
+  /** Names a topic that this transaction makes stale. Outside a transaction it is published at once. */
+  touch(...topics: Topic[]): void;
+  /** @returns the undo function */
+  onChange(listener: (changed: readonly Topic[]) => void): () => void;
+  close(): void;
+}
+
+/** Opens and migrates the data file.
+ *  @param migrations folder with drizzle's journal and SQL files
+ *  @throws Failure newer-database (nothing touched), disk-full, storage */
+export function openDatabase(file: string, migrations: string): Database {
+  const sqlite = translate(() => open(file));
+  try {
+    refuseNewer(sqlite, migrations);
+    const orm = drizzle(sqlite, { casing: "snake_case" });
+    // Off while tables are rebuilt: a migration must not cascade.
+    sqlite.pragma("foreign_keys = OFF");
+    translate(() => migrate(orm, { migrationsFolder: migrations }));
+    sqlite.pragma("foreign_keys = ON");
+    return database(sqlite, orm);
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+function open(file: string): Sqlite.Database {
+  const sqlite = new Sqlite(file);
+  sqlite.pragma("journal_mode = WAL");
+  // FULL: an edit must survive a power cut once its call has returned, not only a crash (design §6.6).
+  sqlite.pragma("synchronous = FULL");
+  sqlite.pragma("busy_timeout = 5000");
+  sqlite.pragma("temp_store = MEMORY");
+  return sqlite;
+}
+
+/** A file migrated by a later Cadran has a migration this one does not know. */
+function refuseNewer(sqlite: Sqlite.Database, migrations: string): void {
+  const journal = JSON.parse(readFileSync(join(migrations, "meta", "_journal.json"), "utf8")) as {
+    entries: { when: number }[];
+  };
+  const known = Math.max(0, ...journal.entries.map((entry) => entry.when));
+  const table = sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get();
+  if (!table) return;
+  const row = sqlite.prepare("SELECT max(created_at) AS last FROM __drizzle_migrations").get() as {
+    last: number | null;
+  };
+  if (row.last !== null && Number(row.last) > known) throw new Failure("newer-database");
+}
+
+function database(sqlite: Sqlite.Database, orm: BetterSQLite3Database): Database {
+  const listeners = new Set<(changed: readonly Topic[]) => void>();
+  let touched = new Set<Topic>();
+  const publish = () => {
+    const changed = [...touched];
+    touched = new Set();
+    if (changed.length > 0) for (const listener of listeners) listener(changed);
+  };
+  return {
+    orm,
+    write(work) {
+      if (sqlite.inTransaction) return work();
+      try {
+        const result = translate(() => sqlite.transaction(work).immediate());
+        publish();
+        return result;
+      } catch (error) {
+        touched = new Set();
+        throw error;
+      }
+    },
+    touch(...topics) {
+      for (const topic of topics) touched.add(topic);
+      if (!sqlite.inTransaction) publish();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      // Plain optimize is safe at close; the advised form at open makes FTS inserts quadratic.
+      sqlite.pragma("optimize");
+      sqlite.close();
+    },
+  };
+}
+
+/** SQLite's own errors as Failures; everything else passes. */
+function translate<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = sqliteCode(error);
+    if (code === undefined) throw error;
+    if (code === "SQLITE_FULL") throw new Failure("disk-full", {}, { cause: error });
+    throw new Failure("storage", { detail: code }, { cause: error });
+  }
+}
+
+function sqliteCode(error: unknown): string | undefined {
+  for (let e = error; e instanceof Error; e = e.cause) if (e instanceof Sqlite.SqliteError) return e.code;
+  return undefined;
+}

@@ -1,0 +1,41 @@
+// One event, or one instance of it, as the contract shows it.
+import type { EventDetail } from "../../src-preload/contract/events.ts";
+import { Failure } from "../../src-preload/contract/failure.ts";
+import type { EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
+import { instanceFields, isRecurring } from "../domain/recurrence.ts";
+import { readResource } from "../domain/resource.ts";
+import { getCalendar } from "./calendars.ts";
+import type { Database } from "./database.ts";
+import { getEvent } from "./events.ts";
+import { entriesOf } from "./outbox.ts";
+
+/** @throws Failure missing when the event or the instance does not exist */
+export function eventDetail(db: Database, id: EventId, recurrenceId?: RecurrenceId): EventDetail {
+  const row = getEvent(db, id);
+  const resource = readResource(row.text);
+  const whole = resource.master ?? resource.overrides[0];
+  const fields = recurrenceId === undefined ? whole : instanceFields(resource, recurrenceId);
+  if (!fields || !whole) throw new Failure("missing", { what: "This occurrence" });
+  const { title, start, end, zone, allDay, status } = fields;
+  const rrule = resource.master?.rrule;
+  return {
+    id,
+    calendarId: row.calendarId,
+    title,
+    start,
+    end,
+    zone,
+    allDay,
+    status,
+    recurring: isRecurring(resource),
+    attendees: [...fields.attendees],
+    reminders: [...fields.reminders],
+    readOnly: getCalendar(db, row.calendarId).readOnly,
+    pending: entriesOf(db, id).length > 0,
+    ...(fields.location !== undefined && { location: fields.location }),
+    ...(fields.description !== undefined && { description: fields.description }),
+    ...(rrule !== undefined && { rrule }),
+    ...(recurrenceId !== undefined && { recurrenceId }),
+    ...(fields.organizer && { organizer: fields.organizer }),
+  };
+}

@@ -1,0 +1,32 @@
+// Settings of the user and facts about this file, one row per key.
+import { eq } from "drizzle-orm";
+import type { Settings } from "../../src-preload/contract/settings.ts";
+import type { Database } from "./database.ts";
+import { facts } from "./schema.ts";
+
+interface Facts {
+  readonly settings: Partial<Settings>;
+  /** Recurring events are expanded between these instants. */
+  readonly horizon: { readonly fromMs: number; readonly toMs: number };
+  /** The zone that all-day and floating occurrences were placed in. */
+  readonly displayZone: string;
+}
+
+/** The fact under `key`; undefined when it was never written. */
+export function readFact<K extends keyof Facts>(db: Database, key: K): Facts[K] | undefined {
+  return db.orm.select().from(facts).where(eq(facts.key, key)).get()?.value as Facts[K] | undefined;
+}
+
+export function writeFact<K extends keyof Facts>(db: Database, key: K, value: Facts[K]): void {
+  db.orm.insert(facts).values({ key, value }).onConflictDoUpdate({ target: facts.key, set: { value } }).run();
+}
+
+/** The user's settings, defaults filled in. */
+export function readSettings(db: Database): Settings {
+  return { locale: "system", theme: "system", ...readFact(db, "settings") };
+}
+
+export function writeSettings(db: Database, settings: Settings): void {
+  writeFact(db, "settings", settings);
+  db.touch("settings");
+}

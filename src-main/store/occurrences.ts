@@ -1,0 +1,116 @@
+// What the agenda shows: occurrences materialised over a rolling horizon and read by time.
+import { eq, sql } from "drizzle-orm";
+import type { EventResource } from "../domain/event.ts";
+import { expandOccurrences, isRecurring } from "../domain/recurrence.ts";
+import { readResource } from "../domain/resource.ts";
+import type { Database } from "./database.ts";
+import { readFact, writeFact } from "./facts.ts";
+import { perDatabase } from "./prepared.ts";
+import { events, occurrences } from "./schema.ts";
+
+const DAY_MS = 86_400_000;
+/** Occurrences longer than this are few; the others are searched in a window this much wider than asked. */
+export const LONG_MS = 31 * DAY_MS;
+const BEHIND_MS = 366 * DAY_MS;
+const AHEAD_MS = 2 * 366 * DAY_MS;
+/** The horizon moves on when less than this is left of it. */
+const MARGIN_MS = 366 * DAY_MS;
+
+export interface Window {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+type NewOccurrence = typeof occurrences.$inferInsert;
+type EventKey = Pick<typeof events.$inferSelect, "id" | "calendarId">;
+
+const statements = perDatabase((db) => ({
+  clear: db.orm
+    .delete(occurrences)
+    .where(eq(occurrences.eventId, sql.placeholder("eventId")))
+    .prepare(),
+  insert: db.orm
+    .insert(occurrences)
+    .values({
+      eventId: sql.placeholder("eventId"),
+      calendarId: sql.placeholder("calendarId"),
+      recurrenceId: sql.placeholder("recurrenceId"),
+      title: sql.placeholder("title"),
+      start: sql.placeholder("start"),
+      end: sql.placeholder("end"),
+      zone: sql.placeholder("zone"),
+      startMs: sql.placeholder("startMs"),
+      endMs: sql.placeholder("endMs"),
+      allDay: sql.placeholder("allDay"),
+      location: sql.placeholder("location"),
+      status: sql.placeholder("status"),
+      recurring: sql.placeholder("recurring"),
+      long: sql.placeholder("long"),
+    })
+    .prepare(),
+}));
+
+/** Replaces the stored occurrences of an event by those of `resource` within the horizon. */
+export function materialise(db: Database, key: EventKey, resource: EventResource): void {
+  const { clear, insert } = statements(db);
+  clear.run({ eventId: key.id });
+  for (const row of rowsOf(key, resource, horizonOf(db), displayZoneOf(db))) insert.run({ ...row });
+  db.touch("occurrences");
+}
+
+/** Removes the stored occurrences of an event. */
+export function clearOccurrences(db: Database, key: EventKey): void {
+  statements(db).clear.run({ eventId: key.id });
+  db.touch("occurrences");
+}
+
+/** An event's rows within a window; a single event has its one row wherever it lies. */
+export function rowsOf(key: EventKey, resource: EventResource, window: Window, zone: string): NewOccurrence[] {
+  const recurring = isRecurring(resource);
+  const everywhere = { fromMs: Number.MIN_SAFE_INTEGER, toMs: Number.MAX_SAFE_INTEGER };
+  return expandOccurrences(resource, recurring ? window : everywhere, zone).map((o) => ({
+    eventId: key.id,
+    calendarId: key.calendarId,
+    recurrenceId: o.recurrenceId ?? null,
+    title: o.title,
+    start: o.start,
+    end: o.end,
+    zone: o.zone,
+    startMs: o.startMs,
+    endMs: o.endMs,
+    allDay: o.allDay,
+    location: o.location ?? null,
+    status: o.status,
+    recurring,
+    long: o.endMs - o.startMs > LONG_MS,
+  }));
+}
+
+/** The window that recurring events are expanded over. */
+export function horizonOf(db: Database): Window {
+  return readFact(db, "horizon") ?? { fromMs: 0, toMs: 0 };
+}
+
+/** The zone all-day and floating occurrences are placed in. */
+export function displayZoneOf(db: Database): string {
+  return readFact(db, "displayZone") ?? "UTC";
+}
+
+/** Moves the horizon along with time and follows a change of the user's zone. Run at start and once a day. */
+export function keepHorizon(db: Database, nowMs: number, zone: string): void {
+  const horizon = horizonOf(db);
+  const zoneChanged = displayZoneOf(db) !== zone;
+  const short = horizon.toMs < nowMs + MARGIN_MS || horizon.fromMs > nowMs - BEHIND_MS / 2;
+  if (!zoneChanged && !short) return;
+  db.write(() => {
+    if (short) writeFact(db, "horizon", { fromMs: nowMs - BEHIND_MS, toMs: nowMs + AHEAD_MS });
+    writeFact(db, "displayZone", zone);
+    const floating = sql`(${events.recurring} = 1 OR ${events.zone} = 'floating')`;
+    const stale = db.orm
+      .select({ id: events.id, calendarId: events.calendarId, text: events.text })
+      .from(events)
+      .where(sql`${events.removedMs} IS NULL AND ${zoneChanged ? floating : sql`${events.recurring} = 1`}`)
+      .all();
+    for (const row of stale) materialise(db, row, readResource(row.text));
+  });
+}

@@ -1,0 +1,32 @@
+// The record of sync runs, for the status line and the doctor.
+import { desc, eq, lt } from "drizzle-orm";
+import type { CalendarId } from "../../src-preload/contract/shapes.ts";
+import type { Database } from "./database.ts";
+import { syncRuns } from "./schema.ts";
+
+export type RunRow = typeof syncRuns.$inferSelect;
+
+const KEPT_MS = 30 * 86_400_000;
+
+export function recordRun(db: Database, run: Omit<RunRow, "id">): void {
+  db.orm.insert(syncRuns).values(run).run();
+  db.touch("sync");
+}
+
+/** The latest runs of a calendar, newest first. */
+export function lastRuns(db: Database, calendarId: CalendarId, limit: number): RunRow[] {
+  return db.orm
+    .select()
+    .from(syncRuns)
+    .where(eq(syncRuns.calendarId, calendarId))
+    .orderBy(desc(syncRuns.startedMs), desc(syncRuns.id))
+    .limit(limit)
+    .all();
+}
+
+export function forgetOldRuns(db: Database, nowMs: number): void {
+  db.orm
+    .delete(syncRuns)
+    .where(lt(syncRuns.startedMs, nowMs - KEPT_MS))
+    .run();
+}

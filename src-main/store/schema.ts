@@ -1,0 +1,222 @@
+// Tables of the one data file. Instants are epoch ms UTC, all-day is YYYY-MM-DD, zones are IANA names, ids are branded text.
+// The migrations in resources/ are generated from this file and made STRICT by hand (docs/adr/0004).
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { AccountKind } from "../../src-preload/contract/accounts.ts";
+import type { Attendee, EventStatus } from "../../src-preload/contract/events.ts";
+import type { FailureData } from "../../src-preload/contract/failure.ts";
+import type { AccountId, CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
+import type { ChangeMethod } from "../../src-preload/contract/sync.ts";
+import type { StoredIntent } from "../domain/replay.ts";
+
+export const accounts = sqliteTable("accounts", {
+  id: text().$type<AccountId>().primaryKey(),
+  kind: text().$type<AccountKind>().notNull(),
+  label: text().notNull(),
+  address: text(),
+  username: text(),
+  url: text(),
+  color: text().notNull(),
+  caFile: text(),
+  /** What the provider found, opaque: spares discovery. No secrets. */
+  endpoints: text(),
+  locale: text().$type<"fr" | "en">(),
+  state: text().$type<"ready" | "sign-in">().notNull(),
+  failure: text({ mode: "json" }).$type<FailureData>(),
+  createdMs: integer().notNull(),
+});
+
+export const calendars = sqliteTable(
+  "calendars",
+  {
+    id: text().$type<CalendarId>().primaryKey(),
+    accountId: text()
+      .$type<AccountId>()
+      .references(() => accounts.id, { onDelete: "cascade" }),
+    name: text().notNull(),
+    /** The server's colour, or ours where it has none. */
+    color: text().notNull(),
+    /** The user's choice on this device; wins over `color`. */
+    customColor: text(),
+    description: text(),
+    kind: text().$type<"personal" | "group" | "mission">().notNull(),
+    missionId: text(),
+    visible: integer({ mode: "boolean" }).notNull(),
+    readOnly: integer({ mode: "boolean" }).notNull(),
+    position: integer().notNull(),
+  },
+  (t) => [index("calendars_account").on(t.accountId)],
+);
+
+export const calendarSyncs = sqliteTable("calendar_syncs", {
+  calendarId: text()
+    .$type<CalendarId>()
+    .primaryKey()
+    .references(() => calendars.id, { onDelete: "cascade" }),
+  externalCalendarUrl: text().notNull(),
+  syncEnabled: integer({ mode: "boolean" }).notNull(),
+  frequencyMinutes: integer().$type<0 | 1 | 5 | 15 | 30 | 60>().notNull(),
+  cursor: text(),
+  cursorSinceMs: integer(),
+  method: text().$type<ChangeMethod>(),
+  /** Runs since the last complete comparison: tokens can lie (knowledge R23). */
+  runsSinceFullCheck: integer().notNull(),
+  lastSyncAt: integer(),
+  lastFullCheckAt: integer(),
+  lastError: text({ mode: "json" }).$type<FailureData>(),
+  failures: integer().notNull(),
+  nextAt: integer(),
+});
+
+export const events = sqliteTable(
+  "events",
+  {
+    id: text().$type<EventId>().primaryKey(),
+    calendarId: text()
+      .$type<CalendarId>()
+      .notNull()
+      .references(() => calendars.id, { onDelete: "cascade" }),
+    uid: text().notNull(),
+    /** Identity within the calendar: decoded last path segment of the href. */
+    externalEventId: text().notNull(),
+    externalEventUrl: text(),
+    etag: text(),
+    /** The object as shown: the server's text with the pending edits applied. */
+    text: text().notNull(),
+    /** The server's text that `etag` names; null until the server has it. */
+    baseText: text(),
+    /** Set while a deletion waits to reach the server. */
+    removedMs: integer(),
+    lastSyncedAt: integer(),
+    title: text().notNull(),
+    start: text().notNull(),
+    end: text().notNull(),
+    zone: text().notNull(),
+    allDay: integer({ mode: "boolean" }).notNull(),
+    location: text(),
+    description: text(),
+    rrule: text(),
+    recurring: integer({ mode: "boolean" }).notNull(),
+    status: text().$type<EventStatus>().notNull(),
+    organizer: text({ mode: "json" }).$type<Attendee>(),
+    attendees: text({ mode: "json" }).$type<readonly Attendee[]>().notNull(),
+    reminders: text({ mode: "json" }).$type<readonly { readonly minutesBefore: number }[]>().notNull(),
+  },
+  (t) => [
+    uniqueIndex("events_key").on(t.calendarId, t.externalEventId),
+    index("events_uid").on(t.uid),
+    index("events_recurring").on(t.recurring),
+  ],
+);
+
+export const occurrences = sqliteTable(
+  "occurrences",
+  {
+    id: integer().primaryKey(),
+    eventId: text()
+      .$type<EventId>()
+      .notNull()
+      .references(() => events.id, { onDelete: "cascade" }),
+    calendarId: text().$type<CalendarId>().notNull(),
+    recurrenceId: text(),
+    title: text().notNull(),
+    start: text().notNull(),
+    end: text().notNull(),
+    zone: text().notNull(),
+    startMs: integer().notNull(),
+    endMs: integer().notNull(),
+    allDay: integer({ mode: "boolean" }).notNull(),
+    location: text(),
+    status: text().$type<EventStatus>().notNull(),
+    recurring: integer({ mode: "boolean" }).notNull(),
+    /** Longer than LONG_MS: kept out of the narrow window that `startMs` is searched in. */
+    long: integer({ mode: "boolean" }).notNull(),
+  },
+  (t) => [index("occurrences_time").on(t.long, t.startMs), index("occurrences_event").on(t.eventId)],
+);
+
+export const outbox = sqliteTable(
+  "outbox",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    eventId: text()
+      .$type<EventId>()
+      .notNull()
+      .references(() => events.id, { onDelete: "cascade" }),
+    calendarId: text().$type<CalendarId>().notNull(),
+    kind: text().$type<"create" | "update" | "remove">().notNull(),
+    /** What the user wanted, to replay on a newer version; null for create and remove. */
+    intent: text({ mode: "json" }).$type<StoredIntent>(),
+    /** Not before this other event has reached its server: the second half of a move (knowledge R54). */
+    afterEventId: text().$type<EventId>(),
+    createdMs: integer().notNull(),
+    attempts: integer().notNull(),
+    /** Epoch ms; null = set aside until the event changes again. */
+    nextTryMs: integer(),
+    failure: text({ mode: "json" }).$type<FailureData>(),
+  },
+  (t) => [index("outbox_event").on(t.eventId), index("outbox_calendar").on(t.calendarId)],
+);
+
+export const history = sqliteTable(
+  "history",
+  {
+    id: text().primaryKey(),
+    eventId: text().$type<EventId>().notNull(),
+    calendarId: text()
+      .$type<CalendarId>()
+      .notNull()
+      .references(() => calendars.id, { onDelete: "cascade" }),
+    uid: text().notNull(),
+    title: text().notNull(),
+    start: text().notNull(),
+    atMs: integer().notNull(),
+    cause: text().$type<"edited" | "removed" | "changed-on-server" | "removed-on-server" | "overruled">().notNull(),
+    text: text().notNull(),
+  },
+  (t) => [index("history_event").on(t.eventId, t.atMs), index("history_time").on(t.atMs)],
+);
+
+export const parkedItems = sqliteTable(
+  "parked_items",
+  {
+    id: integer().primaryKey(),
+    calendarId: text()
+      .$type<CalendarId>()
+      .notNull()
+      .references(() => calendars.id, { onDelete: "cascade" }),
+    externalEventId: text().notNull(),
+    externalEventUrl: text().notNull(),
+    etag: text(),
+    /** Raw text when it came through; never written back. */
+    text: text(),
+    sinceMs: integer().notNull(),
+    failure: text({ mode: "json" }).$type<FailureData>().notNull(),
+  },
+  (t) => [uniqueIndex("parked_key").on(t.calendarId, t.externalEventId)],
+);
+
+export const syncRuns = sqliteTable(
+  "sync_runs",
+  {
+    id: integer().primaryKey(),
+    calendarId: text()
+      .$type<CalendarId>()
+      .notNull()
+      .references(() => calendars.id, { onDelete: "cascade" }),
+    startedMs: integer().notNull(),
+    durationMs: integer().notNull(),
+    outcome: text().$type<"successful" | "failed" | "skipped">().notNull(),
+    created: integer().notNull(),
+    updated: integer().notNull(),
+    deleted: integer().notNull(),
+    pushed: integer().notNull(),
+    failure: text({ mode: "json" }).$type<FailureData>(),
+  },
+  (t) => [index("sync_runs_calendar").on(t.calendarId, t.startedMs)],
+);
+
+/** One row per key: the user's settings, and facts about this file such as the horizon of occurrences. */
+export const facts = sqliteTable("facts", {
+  key: text().primaryKey(),
+  value: text({ mode: "json" }).$type<unknown>().notNull(),
+});

@@ -1,0 +1,84 @@
+// Signed-in connections, one per account, opened when first needed and kept for the next run.
+
+import type { AccountKind } from "../../src-preload/contract/accounts.ts";
+import { Failure } from "../../src-preload/contract/failure.ts";
+import type { AccountId } from "../../src-preload/contract/shapes.ts";
+import type { Vault } from "../ports.ts";
+import type { CalendarConnection, CalendarProvider, Login, World } from "../providers/provider.ts";
+import { type AccountRow, getAccount, secretName, updateAccount } from "../store/accounts.ts";
+import type { Database } from "../store/database.ts";
+
+export interface Connections {
+  /** The account's connection. @throws Failure password-needed, or what signing in says */
+  open(accountId: AccountId, signal: AbortSignal): Promise<CalendarConnection>;
+  /** A connection for a login that is not stored (yet); the caller closes it. */
+  tryLogin(login: Login, signal: AbortSignal): Promise<CalendarConnection>;
+  /** Closes it; the next `open` signs in again. */
+  drop(accountId: AccountId): Promise<void>;
+  close(): Promise<void>;
+}
+
+const NEEDS_NO_PASSWORD: ReadonlySet<AccountKind> = new Set(["demo"]);
+
+export function createConnections(deps: {
+  db: Database;
+  vault: Vault;
+  world: World;
+  providers: Readonly<Record<AccountKind, CalendarProvider>>;
+}): Connections {
+  const { db, vault, world, providers } = deps;
+  const open = new Map<AccountId, Promise<CalendarConnection>>();
+
+  const tryLogin = (login: Login, signal: AbortSignal) => providers[login.kind].connect(login, world, signal);
+
+  async function connect(accountId: AccountId, signal: AbortSignal): Promise<CalendarConnection> {
+    const account = getAccount(db, accountId);
+    const password = NEEDS_NO_PASSWORD.has(account.kind) ? undefined : await vault.get(secretName(accountId));
+    if (password === undefined && !NEEDS_NO_PASSWORD.has(account.kind)) throw new Failure("password-needed");
+    const connection = await tryLogin(loginOf(account, password), signal);
+    if (connection.endpoints !== account.endpoints) {
+      db.write(() => updateAccount(db, accountId, { endpoints: connection.endpoints }));
+    }
+    return connection;
+  }
+
+  async function drop(accountId: AccountId): Promise<void> {
+    const pending = open.get(accountId);
+    open.delete(accountId);
+    // One that never opened has nothing to close.
+    const connection = await pending?.then((c) => c).catch(() => undefined);
+    await connection?.close();
+  }
+
+  return {
+    tryLogin,
+    drop,
+    open(accountId, signal) {
+      let pending = open.get(accountId);
+      if (!pending) {
+        pending = connect(accountId, signal);
+        open.set(accountId, pending);
+        pending.catch(() => open.delete(accountId));
+      }
+      return pending;
+    },
+    async close() {
+      await Promise.all([...open.keys()].map(drop));
+    },
+  };
+}
+
+/** A stored account as a login. */
+export function loginOf(account: AccountRow, password: string | undefined): Login {
+  const { kind, url, address, username, caFile, locale, endpoints } = account;
+  return {
+    kind,
+    ...(url !== null && { url }),
+    ...(address !== null && { address }),
+    ...(username !== null && { username }),
+    ...(caFile !== null && { caFile }),
+    ...(locale !== null && { locale }),
+    ...(endpoints !== null && { endpoints }),
+    ...(password !== undefined && { password }),
+  };
+}

@@ -1,0 +1,10 @@
+// What every part of sync is given.
+import type { Clock } from "../ports.ts";
+import type { Database } from "../store/database.ts";
+
+export interface SyncDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  /** In [0, 1); tests give a seeded one. */
+  readonly random: () => number;
+}
