@@ -20,6 +20,28 @@ export interface EventFields {
   readonly organizer?: Attendee;
   readonly attendees: readonly Attendee[];
   readonly reminders: readonly { readonly minutesBefore: number }[];
+  /** An override that also holds for every later instance (RANGE=THISANDFUTURE: read, never written, R80). */
+  readonly andFuture?: true;
+}
+
+/** How long an instance is (R73): the same span on the wall clock, or nominal days and then exact ms. */
+export type InstanceLength =
+  | { readonly kind: "wall"; readonly ms: number }
+  | { readonly kind: "exact"; readonly days: number; readonly ms: number };
+
+/** What expansion needs of a series beyond the master's fields. */
+export interface Series {
+  /** Moment of the master's start in `zone`. */
+  readonly start: string;
+  /** IANA name, `UTC`, `floating`, or the text of a VTIMEZONE that no name identifies. */
+  readonly zone: string;
+  readonly length: InstanceLength;
+  /** RRULE values as in the file. */
+  readonly rules: readonly string[];
+  /** Recurrence ids (EXDATE); a bare date takes out whatever starts on it in `zone` (R78). */
+  readonly excluded: readonly string[];
+  /** RDATE: moments in `zone`, with their own length when they came as periods (R77). */
+  readonly added: readonly { readonly start: string; readonly length?: InstanceLength }[];
 }
 
 /** A calendar object resource: a master with its overrides, or overrides alone. */
@@ -27,6 +49,8 @@ export interface EventResource {
   readonly uid: string;
   readonly master?: EventFields;
   readonly overrides: readonly EventFields[];
+  /** Present when the master repeats: it has RRULE or RDATE. */
+  readonly series?: Series;
 }
 
 /** One row of the agenda. */

@@ -1,0 +1,134 @@
+// Changes to a calendar object resource, as text in and text out: only the lines concerned differ afterwards (R57, R59).
+// Called by commands (a user's intent) and by the replay of intents on a newer version.
+import type { Attendee } from "../../src-preload/contract/events.ts";
+import { Failure } from "../../src-preload/contract/failure.ts";
+import { finishEdit, openEdit, stampLine, stampValue } from "./edit-context.ts";
+import { alarmText, attendeeLine, organizerLine } from "./edit-details.ts";
+import { changeInstance, changeWhole, endBefore, removeInstance } from "./edit-series.ts";
+import type { EventIntent } from "./event.ts";
+import type { Stamp } from "./event-time.ts";
+import { nodeText, serializeIcal } from "./ical-text.ts";
+import { makeLine } from "./ical-tree.ts";
+import { escapeText, msToWall } from "./ical-values.ts";
+import { meaningOf } from "./meaning.ts";
+import { isEmptyResource } from "./recurrence.ts";
+import { readResource } from "./resource.ts";
+import { fitRule } from "./rule-edit.ts";
+import { laterHalf } from "./split-series.ts";
+import { isKnownZone, vtimezoneFor } from "./zones.ts";
+
+const EOL = "\r\n";
+
+/** An event to write for the first time. */
+export interface NewEventInput {
+  readonly uid: string;
+  readonly nowMs: number;
+  readonly title: string;
+  /** Moments: both dates, or both times in `zone`. */
+  readonly start: string;
+  readonly end: string;
+  /** IANA name, `UTC` or `floating`; of no account when all-day. */
+  readonly zone: string;
+  readonly allDay: boolean;
+  readonly location?: string;
+  readonly description?: string;
+  readonly rrule?: string;
+  readonly attendees?: readonly Attendee[];
+  readonly reminders?: readonly { readonly minutesBefore: number }[];
+  readonly organizer?: Attendee;
+}
+
+/** The text of a new event: PRODID, VERSION, the VTIMEZONE it uses, one VEVENT, CRLF (rule R57).
+ *  @throws Failure `invalid-input` for an unknown zone, a rule that is none, or start and end of two kinds */
+export function newEventText(input: NewEventInput): string {
+  const { uid, title, zone } = input;
+  if (input.allDay !== (input.start.length === 10) || input.allDay !== (input.end.length === 10))
+    throw new Failure("invalid-input", { detail: "an all-day event has dates, any other has times" });
+  const start = stampFor(input.start, zone);
+  const now = stampValue(stampFor(msToWall(input.nowMs - (input.nowMs % 1000)), "UTC"));
+  const text = (name: string, value: string | undefined) => (value ? [makeLine(name, [], escapeText(value), EOL)] : []);
+  const lines = [
+    makeLine("UID", [], uid, EOL),
+    makeLine("DTSTAMP", [], now, EOL),
+    makeLine("CREATED", [], now, EOL),
+    stampLine("DTSTART", [start], undefined, EOL),
+    stampLine("DTEND", [stampFor(input.end, zone)], undefined, EOL),
+    ...text("SUMMARY", title),
+    ...text("LOCATION", input.location),
+    ...text("DESCRIPTION", input.description),
+    ...(input.rrule ? [makeLine("RRULE", [], fitRule(input.rrule, start), EOL)] : []),
+    ...(input.organizer ? [organizerLine(input.organizer, EOL)] : []),
+    ...(input.attendees ?? []).map((attendee) => attendeeLine(attendee, EOL)),
+  ].map(nodeText);
+  const minutes = new Set((input.reminders ?? []).map((one) => one.minutesBefore));
+  const alarms = [...minutes].map((one) => alarmText(one, title, EOL));
+  const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Cadran//Cadran 1.0//EN", "CALSCALE:GREGORIAN", ""].join(
+    EOL,
+  );
+  const block = start.kind === "zoned" ? vtimezoneFor(zone) : "";
+  return `${head}${block}BEGIN:VEVENT${EOL}${lines.join("")}${alarms.join("")}END:VEVENT${EOL}END:VCALENDAR${EOL}`;
+}
+
+/** Applies one intent to a resource's text. Every line it does not concern stays byte for byte; a text that is as wanted
+ *  already comes back itself.
+ *  @returns the new text; undefined when nothing is left of the resource (R83)
+ *  @throws Failure as `readResource`; `missing` when the series has no such instance; `invalid-input` for impossible values */
+export function applyIntent(text: string, intent: EventIntent, nowMs: number): string | undefined {
+  const context = openEdit(text, nowMs);
+  const next =
+    intent.kind === "remove-instance"
+      ? removeInstance(intent.recurrenceId, context)
+      : intent.kind === "end-before"
+        ? endBefore(intent.recurrenceId, context)
+        : intent.recurrenceId === undefined
+          ? changeWhole(intent.set, context)
+          : changeInstance(intent.recurrenceId, intent.set, context);
+  if (next === undefined) return undefined;
+  if (next === context.tree) return text;
+  const edited = serializeIcal(finishEdit(next, context));
+  return intent.kind !== "change" && isGone(edited) ? undefined : edited;
+}
+
+/** Splits a series before an instance (R81): the old object ends there, a new one with `newUid` begins there.
+ *  @returns `before` undefined when the instance is the first
+ *  @throws Failure `missing` without such an instance; `unsupported` across a this-and-future exception (R80) */
+export function splitSeries(
+  text: string,
+  recurrenceId: string,
+  newUid: string,
+  nowMs: number,
+): { before: string | undefined; after: string } {
+  const context = openEdit(text, nowMs);
+  const after = serializeIcal(finishEdit(laterHalf(recurrenceId, newUid, context), context));
+  return { before: applyIntent(text, { kind: "end-before", recurrenceId }, nowMs), after };
+}
+
+/** Do two versions of a resource say the same? Folding, order, escaping, DTSTAMP and the like, and the contents of
+ *  VTIMEZONEs do not count. Texts that are no calendars are the same only when identical. */
+export function sameMeaning(a: string, b: string): boolean {
+  if (a === b) return true;
+  try {
+    return meaningOf(a) === meaningOf(b);
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
+}
+
+function stampFor(moment: string, zone: string): Stamp {
+  if (moment.length === 10) return { kind: "date", moment, zone: "floating" };
+  if (zone === "floating") return { kind: "floating", moment, zone };
+  if (zone === "UTC") return { kind: "utc", moment, zone };
+  if (!isKnownZone(zone)) throw new Failure("invalid-input", { detail: `unknown time zone ${zone}` });
+  return { kind: "zoned", moment, zone, tzid: zone };
+}
+
+function isGone(text: string): boolean {
+  try {
+    return isEmptyResource(readResource(text));
+  } catch (error) {
+    // No event is left in it: that is what "gone" means here.
+    if (error instanceof Failure) return true;
+    throw error;
+  }
+}
