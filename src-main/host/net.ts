@@ -1,0 +1,241 @@
+// HTTP and DNS for the engine (ports.ts `Net`): undici with one trust setting per client, low-level errors told as Failure.
+import { Resolver } from "node:dns/promises";
+import { readFileSync } from "node:fs";
+import { getCACertificates } from "node:tls";
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { Agent, type Dispatcher, request as send } from "undici";
+import { Failure, type FailureReason } from "../../src-preload/contract/failure.ts";
+import type { HttpClient, HttpRequest, HttpResponse, Net } from "../ports.ts";
+
+const TIMEOUT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** The real network. */
+export function createNet(): Net {
+  return {
+    http: (options) => createClient(options.caFile),
+    srv: async (name, signal) => {
+      const found = await lookUp((resolver) => resolver.resolveSrv(name), signal);
+      const ranked = found.toSorted((a, b) => a.priority - b.priority || b.weight - a.weight);
+      return ranked.map(({ name: host, port }) => ({ host, port }));
+    },
+    txt: async (name, signal) => {
+      const found = await lookUp((resolver) => resolver.resolveTxt(name), signal);
+      return found.map((parts) => parts.join(""));
+    },
+  };
+}
+
+function createClient(caFile: string | undefined): HttpClient {
+  let agent: Agent | undefined;
+  return {
+    request: async (request, signal) => {
+      const host = new URL(request.url).hostname;
+      agent ??= createAgent(caFile, host);
+      return exchange(agent, request, host, signal);
+    },
+    close: async () => {
+      await agent?.destroy();
+      agent = undefined;
+    },
+  };
+}
+
+/** @throws Failure certificate when the authority's file cannot be read */
+function createAgent(caFile: string | undefined, host: string): Agent {
+  const extra = caFile === undefined ? [] : [readAuthority(caFile, host)];
+  return new Agent({
+    connections: 4,
+    allowH2: false,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { ca: [...systemRoots(), ...extra], timeout: CONNECT_TIMEOUT_MS },
+  });
+}
+
+let roots: readonly string[] | undefined;
+
+/** What Node trusts and what the system trusts, companies' own authorities included. Reading takes some 0.1 s: once. */
+function systemRoots(): readonly string[] {
+  roots ??= [...new Set([...getCACertificates("default"), ...getCACertificates("system")])];
+  return roots;
+}
+
+function readAuthority(caFile: string, host: string): string {
+  try {
+    return readFileSync(caFile, "utf8");
+  } catch (error) {
+    throw new Failure(
+      "certificate",
+      { host, detail: "the file of the private authority cannot be read" },
+      { cause: error },
+    );
+  }
+}
+
+async function exchange(agent: Agent, request: HttpRequest, host: string, signal: AbortSignal): Promise<HttpResponse> {
+  if (signal.aborted) throw new Failure("cancelled");
+  const stop = new AbortController();
+  const cancel = () => stop.abort(new Failure("cancelled"));
+  const timer = setTimeout(() => stop.abort(new Failure("timeout", { host })), request.timeoutMs ?? TIMEOUT_MS);
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    const answer = await send(request.url, {
+      dispatcher: agent,
+      // undici types the common methods only; HTTP allows any token (WebDAV needs PROPFIND, REPORT, …).
+      method: request.method as Dispatcher.HttpMethod,
+      headers: { ...request.headers },
+      body: request.body ?? null,
+      signal: stop.signal,
+    });
+    const bytes = await readBody(answer.body, request.maxBytes ?? MAX_BYTES, host);
+    const headers = flatHeaders(answer.headers);
+    return { status: answer.statusCode, headers, body: decodeBody(bytes, headers, request, host), url: request.url };
+  } catch (error) {
+    throw stop.signal.aborted ? stop.signal.reason : toNetFailure(error, host);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", cancel);
+  }
+}
+
+async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number, host: string): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body) {
+    size += part.length;
+    if (size > maxBytes) throw new Failure("too-large", { what: `The answer of ${host}` });
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function flatHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return flat;
+}
+
+/** Text of a body. Some servers compress although they were asked not to. */
+function decodeBody(
+  bytes: Buffer,
+  headers: Readonly<Record<string, string>>,
+  request: HttpRequest,
+  host: string,
+): string {
+  const maxOutputLength = request.maxBytes ?? MAX_BYTES;
+  const unpack = { gzip: gunzipSync, "x-gzip": gunzipSync, deflate: inflateSync, br: brotliDecompressSync };
+  const coding = headers["content-encoding"]?.trim().toLowerCase() ?? "";
+  const plain =
+    bytes.length > 0 && Object.hasOwn(unpack, coding)
+      ? unpacked(unpack[coding as keyof typeof unpack], bytes, maxOutputLength, host)
+      : bytes;
+  const latin = /charset="?(iso-8859-1|iso-8859-15|windows-1252)\b/i.exec(headers["content-type"] ?? "");
+  return new TextDecoder(latin?.[1] ?? "utf-8").decode(plain);
+}
+
+function unpacked(
+  unpack: (bytes: Buffer, options: { maxOutputLength: number }) => Buffer,
+  bytes: Buffer,
+  maxOutputLength: number,
+  host: string,
+): Buffer {
+  try {
+    return unpack(bytes, { maxOutputLength });
+  } catch (error) {
+    const tooLarge = codeOf(error) === "ERR_BUFFER_TOO_LARGE";
+    throw tooLarge
+      ? new Failure("too-large", { what: `The answer of ${host}` }, { cause: error })
+      : new Failure("connection-lost", { host }, { cause: error });
+  }
+}
+
+const REASONS: Readonly<Record<string, FailureReason>> = {
+  ENOTFOUND: "host-unknown",
+  ENODATA: "host-unknown",
+  EAI_AGAIN: "offline",
+  ENETUNREACH: "offline",
+  ENETDOWN: "offline",
+  EADDRNOTAVAIL: "offline",
+  EHOSTUNREACH: "connection-refused",
+  EHOSTDOWN: "connection-refused",
+  ECONNREFUSED: "connection-refused",
+  ETIMEDOUT: "timeout",
+  UND_ERR_CONNECT_TIMEOUT: "timeout",
+  UND_ERR_HEADERS_TIMEOUT: "timeout",
+  UND_ERR_BODY_TIMEOUT: "timeout",
+  ECONNRESET: "connection-lost",
+  EPIPE: "connection-lost",
+  UND_ERR_SOCKET: "connection-lost",
+  UND_ERR_CLOSED: "cancelled",
+  UND_ERR_DESTROYED: "cancelled",
+  UND_ERR_HEADERS_OVERFLOW: "too-large",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "connection-lost",
+};
+
+const CERTIFICATES: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: "it has expired",
+  CERT_NOT_YET_VALID: "it is not valid yet; check this computer's clock",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "the server signed it itself",
+  SELF_SIGNED_CERT_IN_CHAIN: "an unknown authority signed it",
+  UNABLE_TO_GET_ISSUER_CERT: "an unknown authority signed it",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "an unknown authority signed it",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "an unknown authority signed it",
+  ERR_TLS_CERT_ALTNAME_INVALID: "it belongs to another name",
+  CERT_REVOKED: "it was revoked",
+};
+
+/** Says what a low-level error means. `params` carry the host, never a path or a header. */
+function toNetFailure(error: unknown, host: string): Failure {
+  if (error instanceof Failure) return error;
+  const codes = codesOf(error);
+  const certificate = codes.find((code) => Object.hasOwn(CERTIFICATES, code) || /^CERT_|^ERR_TLS_CERT/.test(code));
+  if (certificate !== undefined) {
+    return new Failure(
+      "certificate",
+      { host, detail: CERTIFICATES[certificate] ?? "it is not valid" },
+      { cause: error },
+    );
+  }
+  if (codes.some((code) => /^ERR_SSL_|^EPROTO$|^ERR_TLS_/.test(code))) {
+    return new Failure("certificate", { host, detail: "no encrypted connection could be agreed on" }, { cause: error });
+  }
+  const known = codes.find((code) => Object.hasOwn(REASONS, code));
+  if (known !== undefined) return new Failure(REASONS[known] ?? "connection-lost", { host }, { cause: error });
+  // llhttp's complaints: the answer is not HTTP or was cut inside its head.
+  if (codes.some((code) => code.startsWith("HPE_"))) return new Failure("connection-lost", { host }, { cause: error });
+  const detail = error instanceof Error ? `${error.name} ${codes[0] ?? ""}`.trim() : "unknown network error";
+  return new Failure("bug", { detail }, { cause: error });
+}
+
+/** Codes of an error, its causes and, when several addresses were tried, of each try. */
+function codesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const own = codeOf(error);
+  const tries = error instanceof AggregateError ? error.errors.flatMap(codesOf) : [];
+  return [...codesOf(error.cause), ...tries, ...(own === undefined ? [] : [own])];
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : undefined;
+}
+
+/** DNS is only a hint in discovery: every error counts as "nothing there". */
+async function lookUp<T>(ask: (resolver: Resolver) => Promise<T[]>, signal: AbortSignal): Promise<T[]> {
+  if (signal.aborted) throw new Failure("cancelled");
+  const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+  const cancel = () => resolver.cancel();
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    return await ask(resolver);
+  } catch (error) {
+    if (signal.aborted) throw new Failure("cancelled", {}, { cause: error });
+    return [];
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}

@@ -1,0 +1,50 @@
+// Hrefs: how servers spell paths, and the identity behind the spelling (knowledge R40-R42).
+
+/** Identity of an item within its calendar: the decoded last path segment. */
+export function keyOf(href: string): string {
+  const segments = pathOf(href).split("/");
+  return decodePath(segments.findLast((segment) => segment !== "") ?? "");
+}
+
+/** Path of an href exactly as the server spelled it, without scheme and host. */
+export function pathOf(href: string): string {
+  // Xandikos writes `http%3A//host/path` in error bodies.
+  const plain = href.trim().replace(/^(https?)%3A/i, "$1:");
+  return plain.replace(/^https?:\/\/[^/]*/i, "").replace(/[?#].*$/, "");
+}
+
+/** True when both spell the same path; a slash at the end does not count. */
+export function isSamePath(one: string, other: string): boolean {
+  return comparable(one) === comparable(other);
+}
+
+function comparable(href: string): string {
+  // Decoded segment by segment, so that an encoded slash never becomes a separator (R41).
+  const segments = pathOf(href).replace(/\/+$/, "").split("/");
+  return JSON.stringify(segments.map(decodePath));
+}
+
+/** Absolute URL of an item, with the server's own spelling; only what no request may carry is encoded. */
+export function itemUrl(calendarUrl: string, href: string): string {
+  return new URL(pathOf(href), calendarUrl).href;
+}
+
+/** Path of an item that we name ourselves. */
+export function newHref(calendarUrl: string, name: string): string {
+  return `${new URL(calendarUrl).pathname.replace(/\/*$/, "/")}${encodeURIComponent(name)}`;
+}
+
+/** The raw path of an href found in an answer of `base`: relative ones are made absolute, others stay untouched. */
+export function absolutePath(href: string, base: string): string {
+  const path = pathOf(href);
+  return path.startsWith("/") ? path : new URL(path, base).pathname;
+}
+
+// decodeURIComponent throws on a lone "%" and on Latin-1 escapes; both exist in old calendars.
+function decodePath(segment: string): string {
+  return segment.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    const bytes = Buffer.from(escapes.replaceAll("%", ""), "hex");
+    const text = bytes.toString("utf8");
+    return Buffer.from(text, "utf8").equals(bytes) ? text : escapes.toUpperCase();
+  });
+}

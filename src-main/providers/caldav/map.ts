@@ -1,0 +1,77 @@
+// Rows of a multistatus as the port's shapes. Pure.
+import type { RemoteCalendar } from "../provider.ts";
+import { keyOf } from "./href.ts";
+import { CALDAV, DAV, type DavRow, hasType, property } from "./multistatus.ts";
+import { childrenOf } from "./xml.ts";
+
+const APPLE = "http://apple.com/ns/ical/";
+const NEXTCLOUD = "http://nextcloud.com/ns";
+
+/** A calendar that can hold events; undefined for inbox, outbox, trash, task lists and everything else (R8, R9).
+ *  @param url the row's href, made absolute */
+export function toCalendar(row: DavRow, url: string): RemoteCalendar | undefined {
+  if (!hasType(row, CALDAV, "calendar") || row.status !== undefined) return undefined;
+  if (hasType(row, CALDAV, "schedule-inbox") || hasType(row, CALDAV, "schedule-outbox")) return undefined;
+  if (hasType(row, NEXTCLOUD, "deleted-calendar") || hasType(row, NEXTCLOUD, "trash-bin")) return undefined;
+  if (!holdsEvents(row)) return undefined;
+  const color = toColor(property(row, APPLE, "calendar-color")?.text);
+  const description = property(row, CALDAV, "calendar-description")?.text.trim();
+  const order = property(row, APPLE, "calendar-order")?.text.trim() ?? "";
+  return {
+    url,
+    name: property(row, DAV, "displayname")?.text.trim() || keyOf(row.href),
+    readOnly: isReadOnly(row),
+    ...(color && { color }),
+    ...(description && { description }),
+    ...(/^-?\d+$/.test(order) && { order: Number(order) }),
+  };
+}
+
+/** No component set means "anything" (RFC 4791 §5.2.3). */
+function holdsEvents(row: DavRow): boolean {
+  const kinds = childrenOf(property(row, CALDAV, "supported-calendar-component-set"), CALDAV, "comp");
+  return kinds.length === 0 || kinds.some((kind) => kind.attributes.name?.toUpperCase() === "VEVENT");
+}
+
+/** Google states no privileges: writable until a 403 says otherwise (R12). */
+function isReadOnly(row: DavRow): boolean {
+  const granted = childrenOf(property(row, DAV, "current-user-privilege-set"), DAV, "privilege")
+    .flatMap((privilege) => privilege.children)
+    .map((element) => element.name);
+  return granted.length > 0 && !granted.some((name) => ["write", "write-content", "all"].includes(name));
+}
+
+/** `#RRGGBB` of `#RRGGBBAA`, `#RGB` or `#RRGGBB`. */
+function toColor(text: string | undefined): string | undefined {
+  const digits = /^#?([0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3})$/i.exec(text?.trim() ?? "")?.[1];
+  if (digits === undefined) return undefined;
+  return `#${digits.length === 3 ? digits.replace(/./g, "$&$&") : digits.slice(0, 6)}`;
+}
+
+/** True when an item's text holds an event; tasks and journals live in the same collections (Radicale, Zimbra). */
+export function isEvent(text: string): boolean {
+  return /^BEGIN:VEVENT\s*$/im.test(text);
+}
+
+/** The UID of an item's first component, unfolded. */
+export function uidOf(text: string): string | undefined {
+  return /^UID(?:;[^:\r\n]*)?:(.*)$/im.exec(text.replace(/\r?\n[ \t]/g, ""))?.[1]?.trim();
+}
+
+/** XML turns CRLF into LF; RFC 5545 §3.1 wants it back. */
+export function withCrlf(text: string): string {
+  return text.includes("\r\n") ? text : text.replaceAll("\n", "\r\n");
+}
+
+/** True when both texts say the same event: servers refold, reorder and restamp what they store. */
+export function sameMeaning(one: string, other: string): boolean {
+  return essence(one) === essence(other);
+}
+
+function essence(text: string): string {
+  const lines = text.replace(/\r?\n[ \t]/g, "").split(/\r?\n/);
+  return lines
+    .filter((line) => line !== "" && !/^(PRODID|DTSTAMP|LAST-MODIFIED|CREATED)[;:]/i.test(line))
+    .toSorted()
+    .join("\n");
+}

@@ -1,0 +1,313 @@
+// Change detection against servers that lie, page, forget or leave things out. One test per rule (knowledge §2.2, §2.3).
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { davError, multistatus, row, statusRow } from "../servers/fake-dav.ts";
+import {
+  CALENDAR,
+  collection,
+  cursorOf,
+  type FakeAccount,
+  failureOf,
+  fakeAccount,
+  full,
+  hrefsOf,
+  keysIn,
+  pull,
+  tagged,
+} from "./fake-account.ts";
+import { NOW_MS } from "./world.ts";
+
+let account: FakeAccount;
+beforeEach(async () => {
+  account = await fakeAccount();
+});
+afterEach(() => account.stop());
+
+const TOKEN = "<D:sync-token>t9</D:sync-token>";
+const CTAG = "<S:getctag>c9</S:getctag>";
+
+describe("sync-collection", () => {
+  it("follows 507 pages until the last, each page with its own cursor (R20)", async () => {
+    account.server.answer(
+      collection({
+        sync: (asked) =>
+          asked.body.includes(">t1<")
+            ? multistatus([tagged("/home/cal/a.ics"), statusRow("/home/cal/", "507 Insufficient Storage")], "t2")
+            : multistatus([tagged("/home/cal/b.ics")], "t3"),
+      }),
+    );
+    const pages = await pull(account, cursorOf("t1"));
+    expect(keysIn(pages)).toEqual(["a.ics", "b.ics"]);
+    expect(pages.map((page) => page.cursor)).toEqual([cursorOf("t2"), cursorOf("t3")]);
+  });
+
+  it("reads a page whose 507 is the HTTP status", async () => {
+    account.server.answer(
+      collection({
+        sync: (asked) =>
+          asked.body.includes(">t1<")
+            ? multistatus([tagged("/home/cal/a.ics")], "t2", 507)
+            : multistatus([tagged("/home/cal/b.ics")], "t3"),
+      }),
+    );
+    expect(keysIn(await pull(account, cursorOf("t1")))).toEqual(["a.ics", "b.ics"]);
+  });
+
+  it("does not page for ever when the token stands still", async () => {
+    account.server.answer(
+      collection({ sync: () => multistatus([statusRow("/home/cal/", "507 Insufficient Storage")], "t1") }),
+    );
+    expect((await failureOf(pull(account, cursorOf("t1")))).reason).toBe("stale-cursor");
+  });
+
+  it.each([
+    ["403 with the precondition", davError(403, "<D:valid-sync-token/>")],
+    ["409 with the precondition", davError(409, "<D:valid-sync-token/>")],
+    ["412 with the precondition", davError(412, "<D:valid-sync-token/>")],
+    ["410", { status: 410 }],
+    ["400 in words", { status: 400, body: "Invalid or unknown sync token" }],
+    ["500 while the rest works (Xandikos)", { status: 500 }],
+  ])("takes %s for an unknown token (R18)", async (_, reply) => {
+    account.server.answer(collection({ state: TOKEN, sync: () => reply }));
+    expect((await failureOf(pull(account, cursorOf("old")))).reason).toBe("stale-cursor");
+  });
+
+  it("takes 500 with the same token for a fault of the server", async () => {
+    account.server.answer(collection({ state: TOKEN, sync: () => ({ status: 500 }) }));
+    expect((await failureOf(pull(account, cursorOf("t9")))).reason).toBe("server-error");
+  });
+
+  it("takes Google's 403 with an empty error for a request to wait, not for a bad token (R19)", async () => {
+    account.server.answer(collection({ sync: () => davError(403, "") }));
+    const failure = await failureOf(pull(account, cursorOf("t1")));
+    expect(failure).toMatchObject({ reason: "rate-limited", retryAtMs: NOW_MS + 15 * 60_000 });
+  });
+
+  it("falls back to ctag where sync-collection is refused outright, and stays there (R19)", async () => {
+    account.server.answer(
+      collection({ state: TOKEN + CTAG, rows: [tagged("/home/cal/a.ics")], sync: () => ({ status: 403, body: "no" }) }),
+    );
+    const pages = await pull(account, cursorOf("t1"));
+    expect(keysIn(pages)).toEqual(["a.ics"]);
+    const last = pages.at(-1);
+    expect(last).toMatchObject({ method: "ctag", complete: true });
+    account.server.asked.length = 0;
+    expect(keysIn(await pull(account, last?.cursor))).toEqual([]);
+    expect(account.server.asked.map((asked) => asked.method)).toEqual(["PROPFIND"]);
+  });
+
+  it("is not blocked by a token from the future: a complete comparison finds what the server hides (R23)", async () => {
+    account.server.answer(
+      collection({
+        state: "<D:sync-token>5</D:sync-token>",
+        rows: [tagged("/home/cal/a.ics", '"2"')],
+        sync: () => multistatus([], "99999"),
+      }),
+    );
+    expect(keysIn(await pull(account, cursorOf("99999"), [["a.ics", '"1"']]))).toEqual([]);
+    const pages = await pull(account, undefined, [["a.ics", '"1"']]);
+    expect(keysIn(pages)).toEqual(["a.ics"]);
+    expect(pages.at(-1)?.cursor).toBe(cursorOf("5"));
+  });
+
+  it("fetches nothing again when a server replays its history (R23)", async () => {
+    account.server.answer(collection({ sync: () => multistatus([tagged("/home/cal/a.ics")], "0") }));
+    await pull(account, cursorOf("0"), [["a.ics", '"1"']]);
+    expect(account.server.asked).toHaveLength(1);
+  });
+
+  it("removes only on a response-level 404, ignores unknown ones and rows of collections (R24, R25)", async () => {
+    account.server.answer(
+      collection({
+        sync: () =>
+          multistatus(
+            [
+              row("/home/cal/", CALENDAR),
+              row("/home/cal/sub/", "<D:resourcetype><D:collection/></D:resourcetype>"),
+              row("/home/cal/no-etag.ics", "<D:getetag/>", "HTTP/1.1 404 Not Found"),
+              statusRow("/home/cal/known.ics", "404 Not Found"),
+              statusRow("/home/cal/unseen.ics", "404 Not Found"),
+            ],
+            "t2",
+          ),
+      }),
+    );
+    const pages = await pull(account, cursorOf("t1"), [["known.ics", '"1"']]);
+    expect(pages.flatMap((page) => page.removed)).toEqual(["known.ics"]);
+    expect(keysIn(pages)).toEqual(["no-etag.ics"]);
+  });
+
+  it("keeps tokens that look like numbers exactly as they are (R17)", async () => {
+    account.server.answer(
+      collection({ state: "<D:sync-token>1E5</D:sync-token>", sync: () => multistatus([], "007") }),
+    );
+    expect((await pull(account)).at(-1)?.cursor).toBe(cursorOf("1E5"));
+    expect((await pull(account, cursorOf("1E5"))).at(-1)?.cursor).toBe(cursorOf("007"));
+    expect(account.server.asked.at(-1)?.body).toContain("<D:sync-token>1E5</D:sync-token>");
+  });
+
+  it("asks with depth 0 (R16) and sends no cursor it cannot read", async () => {
+    account.server.answer(collection({ sync: () => multistatus([], "t2") }));
+    await pull(account, cursorOf("t1"));
+    expect(account.server.asked[0]?.headers.depth).toBe("0");
+    expect((await failureOf(pull(account, "rubbish"))).reason).toBe("stale-cursor");
+  });
+});
+
+describe("a complete comparison", () => {
+  it("reads the token before it lists (R28)", async () => {
+    account.server.answer(collection({ state: TOKEN, rows: [tagged("/home/cal/a.ics")] }));
+    await pull(account);
+    expect(account.server.asked.map((asked) => `${asked.method} ${asked.headers.depth}`)).toEqual([
+      "PROPFIND 0",
+      "PROPFIND 1",
+      "REPORT 1",
+    ]);
+  });
+
+  it("never removes by absence when the listing was cut or is not well-formed", async () => {
+    const cut = multistatus([row("/home/cal/", CALENDAR), tagged("/home/cal/a.ics")]);
+    const answers = [
+      { ...cut, body: cut.body?.slice(0, -40) },
+      multistatus([row("/home/cal/", CALENDAR), statusRow("/home/cal/", "507 Insufficient Storage")]),
+      multistatus([]),
+    ];
+    const outcomes = [];
+    for (const answer of answers) {
+      const script = collection({ state: TOKEN });
+      account.server.answer((asked) => (asked.headers.depth === "1" ? answer : script(asked)));
+      outcomes.push(await pull(account, undefined, [["mine.ics", '"1"']]).catch((failure) => failure.reason));
+    }
+    expect(outcomes[0]).toBe("connection-lost");
+    expect(outcomes[1]).toMatchObject([{ removed: [], complete: false }]);
+    expect(outcomes[2]).toBe("server-error");
+  });
+
+  it("says missing, not empty, for a calendar that is gone, also when a 207 hides it (Xandikos)", async () => {
+    account.server.answer(() => multistatus([statusRow("/home/cal/", "404 Not Found")]));
+    expect((await failureOf(pull(account, undefined, [["a.ics", '"1"']]))).reason).toBe("missing");
+    account.server.answer(() => ({ status: 404 }));
+    expect((await failureOf(pull(account))).reason).toBe("missing");
+  });
+
+  it("always fetches what has no strong entity tag, and stores none (R35, R48)", async () => {
+    account.server.answer(
+      collection({
+        rows: [tagged("/home/cal/weak.ics", 'W/"1"'), row("/home/cal/none.ics", "<D:resourcetype/>")],
+        multiget: (asked) => multistatus(hrefsOf(asked).map((href) => full(href, "x", 'W/"1"'))),
+      }),
+    );
+    const pages = await pull(account, undefined, [["weak.ics", undefined]]);
+    expect(keysIn(pages)).toEqual(["weak.ics", "none.ics"]);
+    expect(pages.flatMap((page) => page.items.map((item) => item.etag))).toEqual([undefined, undefined]);
+  });
+
+  it("knows an item again however the server spells its href, and sends the server's spelling back (R40)", async () => {
+    account.server.answer(collection({ rows: [tagged("/home/cal/a%20d@e%2bf.ics"), tagged("/home/cal/x%2Fy.ics")] }));
+    expect(keysIn(await pull(account, undefined, [["a d@e+f.ics", '"1"']]))).toEqual(["x/y.ics"]);
+    expect(hrefsOf(account.server.asked.at(-1) ?? account.server.asked[0]!)).toEqual(["/home/cal/x%2Fy.ics"]);
+  });
+
+  it("takes absolute hrefs, repeated rows (first wins) and rows without .ics (R26, R36)", async () => {
+    const href = `${account.server.url}home/cal/no-extension`;
+    account.server.answer(collection({ rows: [tagged(href, '"1"'), tagged(href, '"2"'), tagged("/home/cal/b.EML")] }));
+    const pages = await pull(account, undefined, [["no-extension", '"1"']]);
+    expect(keysIn(pages)).toEqual(["b.EML"]);
+    expect(pages.at(-1)?.removed).toEqual([]);
+  });
+
+  it("does not fetch tasks that say so in their content type", async () => {
+    const type = "<D:getcontenttype>text/calendar; charset=utf-8; component=vtodo</D:getcontenttype>";
+    account.server.answer(collection({ rows: [row("/home/cal/t.ics", `<D:getetag>"1"</D:getetag>${type}`)] }));
+    await pull(account);
+    expect(account.server.asked.filter((asked) => asked.method === "REPORT")).toEqual([]);
+  });
+});
+
+describe("multiget", () => {
+  const rows = ["a", "b", "c", "d"].map((id) => tagged(`/home/cal/${id}.ics`));
+
+  it("gives every href an outcome of its own (R33)", async () => {
+    account.server.answer(
+      collection({
+        rows,
+        multiget: () =>
+          multistatus([
+            full("/home/cal/a.ics", "a"),
+            statusRow("/home/cal/b.ics", "404 Not Found"),
+            statusRow("/home/cal/c.ics", "403 Forbidden"),
+          ]),
+        item: (asked) => (asked.path.endsWith("d.ics") ? { status: 404 } : undefined),
+      }),
+    );
+    const known = ["a", "b", "c", "d"].map((id) => [`${id}.ics`, '"0"'] as const);
+    const pages = await pull(account, undefined, known);
+    expect(keysIn(pages)).toEqual(["a.ics"]);
+    expect(pages.flatMap((page) => page.parked)).toMatchObject([{ key: "c.ics", failure: { reason: "forbidden" } }]);
+    expect(pages.at(-1)?.removed.toSorted()).toEqual(["b.ics", "d.ics"]);
+  });
+
+  it("falls back to single requests when the answer holds nothing usable (R34)", async () => {
+    account.server.answer(
+      collection({
+        rows,
+        multiget: () => multistatus([]),
+        item: () => ({ status: 200, headers: { etag: '"1"' }, body: "BEGIN:VEVENT\r\n" }),
+      }),
+    );
+    expect(keysIn(await pull(account))).toEqual(["a.ics", "b.ics", "c.ics", "d.ics"]);
+  });
+
+  it.each([413, 500])("halves the batch on %i (R32)", async (status) => {
+    const sizes: number[] = [];
+    account.server.answer(
+      collection({
+        rows: Array.from({ length: 60 }, (_, n) => tagged(`/home/cal/${n}.ics`)),
+        multiget: (asked) => {
+          sizes.push(hrefsOf(asked).length);
+          const tooMany = hrefsOf(asked).length > 15;
+          return tooMany ? { status } : multistatus(hrefsOf(asked).map((href) => full(href, "x")));
+        },
+      }),
+    );
+    expect(keysIn(await pull(account))).toHaveLength(60);
+    expect(sizes).toEqual([50, 25, 13, 13, 13, 13, 8]);
+  });
+
+  it("moves no cursor when the server fails in between (R27)", async () => {
+    account.server.answer(
+      collection({ state: TOKEN, rows, multiget: () => ({ status: 503, headers: { "retry-after": "120" } }) }),
+    );
+    const failure = await failureOf(pull(account));
+    expect(failure).toMatchObject({ reason: "rate-limited", retryAtMs: NOW_MS + 120_000 });
+  });
+
+  it("gives texts their CRLF back, strips control characters and decodes what XML hides (R37)", async () => {
+    const data = `<![CDATA[BEGIN:VEVENT\nSUMMARY:a &amp; <b>\u0003\n]]>END:VEVENT&#13;&#x41;`;
+    account.server.answer(
+      collection({
+        rows: [tagged("/home/cal/a.ics")],
+        multiget: () => multistatus([row("/home/cal/a.ics", `<C:calendar-data>${data}</C:calendar-data>`)]),
+      }),
+    );
+    const [page] = await pull(account);
+    expect(page?.items[0]?.text).toBe("BEGIN:VEVENT\r\nSUMMARY:a &amp; <b>\r\nEND:VEVENT\rA");
+  });
+});
+
+describe("a collection without sync-collection", () => {
+  it("is listed again only when its ctag changed, and each time without one (R14)", async () => {
+    account.server.answer(collection({ state: "<S:getctag>1E5</S:getctag>" }));
+    const cursor = (await pull(account)).at(-1)?.cursor;
+    expect(JSON.parse(cursor ?? "")).toEqual({ method: "ctag", ctag: "1E5" });
+    expect(await pull(account, cursor)).toMatchObject([{ items: [], removed: [], cursor, complete: false }]);
+    account.server.answer(collection({ state: CTAG, rows: [tagged("/home/cal/a.ics")] }));
+    expect((await pull(account, cursor)).at(-1)).toMatchObject({ method: "ctag", complete: true });
+    account.server.answer(collection({ rows: [tagged("/home/cal/a.ics")] }));
+    const listing = (await pull(account)).at(-1)?.cursor;
+    expect((await pull(account, listing, [["gone.ics", '"1"']])).at(-1)).toMatchObject({
+      method: "listing",
+      removed: ["gone.ics"],
+      complete: true,
+    });
+  });
+});
