@@ -1,0 +1,46 @@
+// The new place of an occurrence that was dragged, resized or nudged by a key, in the words of the contract. Pure.
+import type { Occurrence } from "../../src-preload/contract/events.ts";
+import { addDays, addMinutes, minutesBetween, wallClock } from "../time/wall-clock.ts";
+
+/** Where an event goes: moments of `events.move`. */
+export interface NewPlace {
+  readonly start: string;
+  readonly end: string;
+  readonly zone?: string;
+}
+
+/** Two instants as wall clocks of the zone on screen. The engine writes them in the event's own zone. */
+export function timedPlace(startMs: number, endMs: number, zone: string): NewPlace {
+  return { start: wallClock(startMs, zone), end: wallClock(endMs, zone), zone };
+}
+
+/** Days `first` to `end` (exclusive). */
+export function allDayPlace(first: string, end: string): NewPlace {
+  return { start: first, end: end > first ? end : addDays(first, 1) };
+}
+
+/** The place an occurrence has now. */
+export function placeOf(o: Pick<Occurrence, "start" | "end" | "zone" | "allDay">): NewPlace {
+  return o.allDay ? { start: o.start, end: o.end } : { start: o.start, end: o.end, zone: o.zone };
+}
+
+/** Where the keyboard moves an occurrence.
+ *  @param by minutes for timed events, days for any; `resize` moves the end alone
+ *  @returns undefined when it would have no length, or when the key means nothing for it */
+export function nudged(
+  o: Pick<Occurrence, "start" | "end" | "zone" | "allDay">,
+  by: { readonly minutes?: number; readonly days?: number; readonly resize?: boolean },
+): NewPlace | undefined {
+  const { minutes = 0, days = 0, resize = false } = by;
+  if (o.allDay) {
+    if (minutes !== 0 && !resize) return undefined;
+    const step = resize ? Math.sign(minutes) : days;
+    const end = addDays(o.end, step);
+    const start = resize ? o.start : addDays(o.start, step);
+    return end > start ? { start, end } : undefined;
+  }
+  const shift = minutes + days * 1440;
+  const start = resize ? o.start : addMinutes(o.start, shift);
+  const end = addMinutes(o.end, shift);
+  return minutesBetween(start, end) > 0 ? { start, end, zone: o.zone } : undefined;
+}

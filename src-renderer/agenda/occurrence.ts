@@ -1,0 +1,93 @@
+// One row of the agenda as the view needs it: its key, its colour, its words.
+import type { TFunction } from "i18next";
+import type { Calendar } from "../../src-preload/contract/calendars.ts";
+import type { Occurrence } from "../../src-preload/contract/events.ts";
+import { sayDays, sayLongDay, sayTime } from "../time/say-when.ts";
+import { addDays, type Day, dayOf } from "../time/wall-clock.ts";
+
+/** An occurrence with the calendar it is in. */
+export interface AgendaItem {
+  readonly key: string;
+  readonly occurrence: Occurrence;
+  readonly calendar: Calendar;
+}
+
+/** Names one occurrence among all. */
+export const keyOf = (o: Pick<Occurrence, "eventId" | "recurrenceId">) => `${o.eventId} ${o.recurrenceId ?? ""}`;
+
+/** Occurrences of known calendars, each with its calendar. */
+export function itemsOf(occurrences: readonly Occurrence[], calendars: readonly Calendar[]): AgendaItem[] {
+  const byId = new Map(calendars.map((calendar) => [calendar.id, calendar]));
+  return occurrences.flatMap((occurrence) => {
+    const calendar = byId.get(occurrence.calendarId);
+    return calendar?.visible ? [{ key: keyOf(occurrence), occurrence, calendar }] : [];
+  });
+}
+
+/** First and last day (included) an occurrence touches. */
+export function daysOf(o: Pick<Occurrence, "allDay" | "start" | "end" | "startMs" | "endMs">, zone: string) {
+  if (o.allDay) {
+    const last = addDays(o.end.slice(0, 10), -1);
+    return { first: o.start.slice(0, 10), last: last < o.start ? o.start.slice(0, 10) : last };
+  }
+  return { first: dayOf(o.startMs, zone), last: dayOf(Math.max(o.startMs, o.endMs - 1), zone) };
+}
+
+interface Words {
+  readonly t: TFunction;
+  readonly language: string;
+  readonly zone: string;
+}
+type Timed = Pick<Occurrence, "allDay" | "start" | "end" | "startMs" | "endMs">;
+
+/** `14:00 – 15:00`, or one time when it has no length. */
+export function sayHours(o: Timed, { language, zone }: Words): string {
+  const start = sayTime(o.startMs, language, zone);
+  return o.endMs > o.startMs ? `${start} – ${sayTime(o.endMs, language, zone)}` : start;
+}
+
+/** When, in words: `mercredi 18 novembre, 14:00 – 15:00`.
+ *  @param form `spoken` is the one for screen readers */
+export function sayWhen(o: Timed, words: Words, form: "fromTo" | "spoken" = "fromTo"): string {
+  const { t, language, zone } = words;
+  const { first, last } = daysOf(o, zone);
+  const year = first.slice(0, 4);
+  if (o.allDay) {
+    return first === last
+      ? t("event.allDay", { day: sayLongDay(first, language) })
+      : sayDays(first, last, language, year);
+  }
+  const start = sayTime(o.startMs, language, zone);
+  const end = sayTime(o.endMs, language, zone);
+  if (first === last) return t(`event.${form}`, { day: sayLongDay(first, language), start, end });
+  return t("event.days", {
+    from: `${sayLongDay(first, language)} ${start}`,
+    to: `${sayLongDay(last, language)} ${end}`,
+  });
+}
+
+/** Full name of an event block for screen readers (look.md §8). */
+export function spokenName({ occurrence, calendar }: AgendaItem, words: Words): string {
+  const { t } = words;
+  const parts = [
+    t("event.name", {
+      title: occurrence.title || t("event.untitled"),
+      when: sayWhen(occurrence, words, "spoken"),
+      calendar: calendar.name,
+    }),
+  ];
+  if (occurrence.recurring) parts.push(t("event.recurring"));
+  if (occurrence.status !== "confirmed") parts.push(t(`event.${occurrence.status}`));
+  if (occurrence.pending) parts.push(t("event.pending"));
+  return parts.join(", ");
+}
+
+/** Every day of a span that has something on it, for the dots of the month. */
+export function busyDays(items: readonly AgendaItem[], zone: string): ReadonlySet<Day> {
+  const days = new Set<Day>();
+  for (const { occurrence } of items) {
+    const { first, last } = daysOf(occurrence, zone);
+    for (let day = first, n = 0; day <= last && n < 42; day = addDays(day, 1), n++) days.add(day);
+  }
+  return days;
+}

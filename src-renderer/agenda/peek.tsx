@@ -1,0 +1,150 @@
+// A look at one event beside its block: what, when, where, and its state towards the server.
+import { ActionIcon, Portal, Tooltip } from "@mantine/core";
+import { useFocusTrap, useMergedRef } from "@mantine/hooks";
+import { IconMapPin, IconNotes, IconPencil, IconRepeat, IconTrash, IconUsers, IconX } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { EventDetail } from "../../src-preload/contract/events.ts";
+import { useLive } from "../live.tsx";
+import { useNow } from "../time/use-now.ts";
+import { hue, STROKE } from "../ui/hue.ts";
+import { findBlock } from "./blocks.ts";
+import { type AgendaItem, sayWhen } from "./occurrence.ts";
+import { usePeekPlace } from "./peek-place.ts";
+import { PeekState, sayDistance } from "./peek-state.tsx";
+import { plainText } from "./plain-text.ts";
+import { sayRepeat } from "./say-repeat.ts";
+
+interface Props {
+  readonly item: AgendaItem;
+  readonly zone: string;
+  readonly onClose: () => void;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+}
+
+function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <div className="row g8 top">
+      {icon}
+      {children}
+    </div>
+  );
+}
+
+function Head({ item, onClose, onEdit, onRemove }: Props) {
+  const { t } = useTranslation();
+  const distance = sayDistance(item.occurrence, useNow(), t);
+  const actions = item.calendar.readOnly
+    ? []
+    : [
+        { label: t("common.edit"), Icon: IconPencil, run: onEdit },
+        { label: t("common.remove"), Icon: IconTrash, run: onRemove },
+      ];
+  return (
+    <div className="row g2 peek-head">
+      {distance && <span className={distance.isNow ? "chip now tn" : "chip tn"}>{distance.text}</span>}
+      <div className="sp" />
+      {[...actions, { label: t("common.close"), Icon: IconX, run: onClose }].map(({ label, Icon, run }) => (
+        <Tooltip key={label} label={label}>
+          <ActionIcon aria-label={label} onClick={run}>
+            <Icon size={17} stroke={STROKE} />
+          </ActionIcon>
+        </Tooltip>
+      ))}
+    </div>
+  );
+}
+
+function Facts({ detail }: { detail: EventDetail }) {
+  const { t } = useTranslation();
+  const description = detail.description ? plainText(detail.description) : "";
+  if (!detail.location && !description && detail.attendees.length === 0) return null;
+  return (
+    <div className="col g8 peek-facts">
+      {detail.location && (
+        <Fact icon={<IconMapPin size={16} stroke={STROKE} className="ic" aria-hidden="true" />}>
+          <span className="t13">{detail.location}</span>
+        </Fact>
+      )}
+      {detail.attendees.length > 0 && (
+        <Fact icon={<IconUsers size={16} stroke={STROKE} className="ic" aria-hidden="true" />}>
+          <div className="col">
+            <span className="t13">{t("event.guests", { count: detail.attendees.length })}</span>
+            <span className="t12 i3">{detail.attendees.map(({ name, address }) => name ?? address).join(", ")}</span>
+          </div>
+        </Fact>
+      )}
+      {description && (
+        <Fact icon={<IconNotes size={16} stroke={STROKE} className="ic" aria-hidden="true" />}>
+          <p className="t13 i2 peek-text">{description}</p>
+        </Fact>
+      )}
+    </div>
+  );
+}
+
+function useOutsidePress(onClose: () => void): void {
+  useEffect(() => {
+    const press = ({ target }: MouseEvent) => {
+      if (target instanceof Element && !target.closest(".peek, .mantine-Tooltip-tooltip")) onClose();
+    };
+    document.addEventListener("mousedown", press);
+    return () => document.removeEventListener("mousedown", press);
+  }, [onClose]);
+}
+
+function Panel(props: Props) {
+  const { item, zone, onClose } = props;
+  const { occurrence, calendar, key } = item;
+  const { t, i18n } = useTranslation();
+  const panel = useRef<HTMLDivElement>(null);
+  const trap = useMergedRef(panel, useFocusTrap());
+  const { data } = useLive("events.get", {
+    id: occurrence.eventId,
+    ...(occurrence.recurrenceId && { recurrenceId: occurrence.recurrenceId }),
+  });
+  usePeekPlace(panel, key, data);
+  useOutsidePress(onClose);
+  useEffect(() => () => findBlock(key)?.focus({ preventScroll: true }), [key]);
+  const rrule = data?.event.rrule;
+  const title = occurrence.title || t("event.untitled");
+  return (
+    <div
+      ref={trap}
+      className="pop peek"
+      role="dialog"
+      aria-label={title}
+      tabIndex={-1}
+      onKeyDown={(event) => event.key === "Escape" && onClose()}
+    >
+      <Head {...props} />
+      <div className="row g12 peek-title" style={hue(calendar.color)}>
+        <span className="bar3" />
+        <div className="col sp">
+          <h2 className="t16 w6 peek-name" tabIndex={-1} data-autofocus>
+            {title}
+          </h2>
+          <span className="t13 i2 tn">{sayWhen(occurrence, { t, language: i18n.language, zone })}</span>
+          {occurrence.recurring && (
+            <span className="row g4 t12 i3">
+              <IconRepeat size={14} stroke={STROKE} aria-hidden="true" />
+              {rrule ? sayRepeat(rrule, t, i18n.language) : t("repeat.other")}
+            </span>
+          )}
+        </div>
+      </div>
+      {data && <Facts detail={data.event} />}
+      <PeekState item={item} zone={zone} />
+    </div>
+  );
+}
+
+/** The peek (348 px wide, beside its block). */
+export function Peek(props: Props) {
+  return (
+    <Portal>
+      <Panel {...props} />
+    </Portal>
+  );
+}

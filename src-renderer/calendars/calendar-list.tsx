@@ -1,0 +1,122 @@
+// The calendars of the sidebar, grouped by account; each toggles its visibility.
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconAlertTriangle, IconCheck, IconClockPause, IconLock, IconPlus, IconRefresh } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { Account } from "../../src-preload/contract/accounts.ts";
+import type { Calendar } from "../../src-preload/contract/calendars.ts";
+import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
+import { sayFailure } from "../i18n/say-failure.ts";
+import { useLive } from "../live.tsx";
+import { hue, STROKE } from "../ui/hue.ts";
+import { CalendarMenu } from "./calendar-menu.tsx";
+import { type CalendarDeeds, useCalendarDeeds } from "./use-calendar-deeds.tsx";
+
+function RowState({ calendar, state }: { calendar: Calendar; state: CalendarSyncState | undefined }) {
+  const { t } = useTranslation();
+  let Icon: typeof IconLock | undefined;
+  let label = "";
+  let tone = "ic";
+  if (state?.state === "failing" && state.failure && state.failure.code !== "offline") {
+    [Icon, label, tone] = [IconAlertTriangle, sayFailure(t, state.failure), "err"];
+  } else if (state && state.parked > 0) {
+    [Icon, label, tone] = [IconAlertTriangle, t("sync.parked", { count: state.parked }), "err"];
+  } else if (calendar.accountId && !calendar.syncEnabled) [Icon, label] = [IconClockPause, t("calendars.paused")];
+  else if (state?.state === "running") [Icon, label, tone] = [IconRefresh, t("sync.running"), "ic turning"];
+  else if (calendar.readOnly) [Icon, label] = [IconLock, t("calendars.readOnly")];
+  if (!Icon) return null;
+  return (
+    <Tooltip label={label} multiline maw={280}>
+      <span className="row li-state">
+        <Icon size={15} stroke={STROKE} className={tone} role="img" aria-label={label} />
+      </span>
+    </Tooltip>
+  );
+}
+
+interface RowProps {
+  readonly calendar: Calendar;
+  readonly state: CalendarSyncState | undefined;
+  readonly deeds: CalendarDeeds;
+}
+
+function CalendarRow({ calendar, state, deeds }: RowProps) {
+  return (
+    <li className="li cal-row">
+      <label className="row g8 sp cal-label" style={hue(calendar.color)}>
+        <input
+          type="checkbox"
+          className="box"
+          checked={calendar.visible}
+          onChange={({ currentTarget }) => deeds.update({ visible: currentTarget.checked })}
+        />
+        <IconCheck size={10} stroke={3.2} className="box-tick" aria-hidden="true" />
+        <span className={calendar.visible ? "el" : "el i3"}>{calendar.name}</span>
+      </label>
+      <RowState calendar={calendar} state={state} />
+      <CalendarMenu calendar={calendar} state={state} deeds={deeds} />
+    </li>
+  );
+}
+
+function Group({ title, side, children }: { title: string; side?: ReactNode; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <div className="row sect">
+        <h2 className="over sp el">{title}</h2>
+        {side}
+      </div>
+      <ul className="plain">{children}</ul>
+    </section>
+  );
+}
+
+interface Props {
+  readonly calendars: readonly Calendar[];
+  readonly accounts: readonly Account[];
+  /** The menu of an account, from the feature that owns accounts. */
+  readonly renderAccountMenu: (account: Account) => ReactNode;
+  readonly onAddAccount: () => void;
+}
+
+/** All calendars, account by account, those of this device last. */
+export function CalendarList({ calendars, accounts, renderAccountMenu, onAddAccount }: Props) {
+  const { t } = useTranslation();
+  const { data } = useLive("sync.status", {});
+  const { deedsOf, create } = useCalendarDeeds(calendars);
+  const sorted = calendars.toSorted((a, b) => a.order - b.order || a.name.localeCompare(b.name));
+  const rows = (accountId: string | undefined) =>
+    sorted
+      .filter((calendar) => calendar.accountId === accountId)
+      .map((calendar) => (
+        <CalendarRow
+          key={calendar.id}
+          calendar={calendar}
+          state={data?.calendars.find(({ calendarId }) => calendarId === calendar.id)}
+          deeds={deedsOf(calendar)}
+        />
+      ));
+  const addHere = (
+    <Tooltip label={t("calendars.add")}>
+      <ActionIcon size={24} aria-label={t("calendars.add")} onClick={create}>
+        <IconPlus size={15} stroke={STROKE} />
+      </ActionIcon>
+    </Tooltip>
+  );
+  return (
+    <nav className="cal-list" aria-label={t("calendars.label")}>
+      {accounts.map((account) => (
+        <Group key={account.id} title={account.label} side={renderAccountMenu(account)}>
+          {rows(account.id)}
+        </Group>
+      ))}
+      <Group title={t("calendars.device")} side={addHere}>
+        {rows(undefined)}
+      </Group>
+      <button type="button" className="li link-row" onClick={onAddAccount}>
+        <IconPlus size={15} stroke={STROKE} className="ic" aria-hidden="true" />
+        {t("calendars.addAccount")}
+      </button>
+    </nav>
+  );
+}

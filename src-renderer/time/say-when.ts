@@ -1,0 +1,61 @@
+// Days, times and periods in words. Intl does the words, look.md §5 the form: 24 h, "16 – 22 novembre".
+import { intlTag } from "../i18n/language.ts";
+import { addDays, type Day } from "./wall-clock.ts";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  let known = formats.get(key);
+  if (!known) {
+    known = new Intl.DateTimeFormat(intlTag(language), options);
+    formats.set(key, known);
+  }
+  return known;
+}
+
+const noon = (day: Day) => Date.parse(`${day}T12:00:00Z`);
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A day with the given parts. */
+export function sayDay(day: Day, language: string, options: Intl.DateTimeFormatOptions): string {
+  // English writes the weekday without comma here: “Wednesday 18 November”.
+  return format(language, { ...options, timeZone: "UTC" })
+    .format(noon(day))
+    .replace(",", "");
+}
+
+/** `mercredi 18 novembre` */
+export const sayLongDay = (day: Day, language: string) =>
+  sayDay(day, language, { weekday: "long", day: "numeric", month: "long" });
+
+/** `14:30` */
+export function sayTime(ms: number, language: string, zone: string): string {
+  return format(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(ms);
+}
+
+/** `novembre 2026` */
+export const sayMonth = (day: Day, language: string) => sayDay(day, language, { month: "long", year: "numeric" });
+
+/** Days `from` to `to`, both included: `16 – 22 novembre`, `30 novembre – 6 décembre`, with years when they differ from `year`. */
+export function sayDays(from: Day, to: Day, language: string, year: string): string {
+  const withYear: Intl.DateTimeFormatOptions = to.slice(0, 4) === year ? {} : { year: "numeric" };
+  const end = sayDay(to, language, { day: "numeric", month: "long", ...withYear });
+  if (from === to) return end;
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))} – ${end}`;
+  const firstYear: Intl.DateTimeFormatOptions = from.slice(0, 4) === to.slice(0, 4) ? {} : { year: "numeric" };
+  return `${sayDay(from, language, { day: "numeric", month: "long", ...firstYear })} – ${end}`;
+}
+
+/** The views of the agenda. */
+export type View = "day" | "week" | "month" | "list";
+
+/** Title of a period of the agenda. */
+export function sayPeriod(view: View, first: Day, language: string, year: string): string {
+  if (view === "month") return capital(sayMonth(first, language));
+  if (view === "day") {
+    const day = capital(sayLongDay(first, language));
+    return first.slice(0, 4) === year ? day : `${day} ${first.slice(0, 4)}`;
+  }
+  return sayDays(first, addDays(first, 6), language, year);
+}

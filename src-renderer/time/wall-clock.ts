@@ -1,0 +1,84 @@
+// Instants, wall clocks and days, always with a zone beside them. Pure.
+import { Temporal } from "temporal-polyfill";
+
+/** `YYYY-MM-DD` */
+export type Day = string;
+
+/** A wall clock `YYYY-MM-DDTHH:MM` in a zone, as epoch ms; a time skipped by DST is the one after it. */
+export function instantOf(wall: string, zone: string): number {
+  return Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** An instant as wall clock `YYYY-MM-DDTHH:MM`. */
+export function wallClock(ms: number, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(ms)
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: "minute" });
+}
+
+/** The day an instant falls on. */
+export function dayOf(ms: number, zone: string): Day {
+  return wallClock(ms, zone).slice(0, 10);
+}
+
+/** First instant of a day. */
+export function startOfDay(day: Day, zone: string): number {
+  return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** A day, `days` later. */
+export function addDays(day: Day, days: number): Day {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** The first of the month, `months` later. */
+export function addMonths(day: Day, months: number): Day {
+  return Temporal.PlainDate.from(day).with({ day: 1 }).add({ months }).toString();
+}
+
+/** Whole days from one day to another. */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}
+
+/** Monday of the week a day is in. */
+export function mondayOf(day: Day): Day {
+  return addDays(day, 1 - Temporal.PlainDate.from(day).dayOfWeek);
+}
+
+/** ISO 8601 week number. */
+export function weekNumber(day: Day): number {
+  return Temporal.PlainDate.from(day).weekOfYear ?? 0;
+}
+
+/** Six weeks, Monday first, that show the month of a day. */
+export function monthGrid(day: Day): readonly Day[] {
+  const first = mondayOf(`${day.slice(0, 7)}-01`);
+  return Array.from({ length: 42 }, (_, i) => addDays(first, i));
+}
+
+/** A wall clock, `minutes` later on the same clock (not across DST: 24 h later is the same time tomorrow). */
+export function addMinutes(wall: string, minutes: number): string {
+  return Temporal.PlainDateTime.from(wall).add({ minutes }).toString({ smallestUnit: "minute" });
+}
+
+/** Minutes on the clock from one wall clock or day to another. */
+export function minutesBetween(from: string, to: string): number {
+  return Temporal.PlainDateTime.from(from).until(Temporal.PlainDateTime.from(to)).total("minutes");
+}
+
+/** Does this run-time know the zone? A calendar throws while rendering when it does not. */
+export function isKnownZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The zone when it is known, else the system's. */
+export function usableZone(zone: string): string {
+  return isKnownZone(zone) ? zone : Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

@@ -1,0 +1,50 @@
+// Keyboard shortcuts (look.md §6). Single letters never fire while typing, and nothing fires behind a dialog.
+import { useEffect, useRef } from "react";
+
+/** Handlers by combination: `t`, `?`, `Mod+Shift+l`, `Alt+ArrowUp`. A handler that returns false lets the key through. */
+export type Bindings = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
+
+function nameOf(event: KeyboardEvent): string {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const shift = event.shiftKey && (event.key.length > 1 || event.ctrlKey || event.metaKey) ? "Shift+" : "";
+  return `${event.ctrlKey || event.metaKey ? "Mod+" : ""}${event.altKey ? "Alt+" : ""}${shift}${key}`;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") !== null
+  );
+}
+
+const isModalOpen = () => document.querySelector("[aria-modal=true], [role=menu], [role=listbox]") !== null;
+
+/** Listens to shortcuts while the component is there. */
+export function useKeys(bindings: Bindings): void {
+  const current = useRef(bindings);
+  useEffect(() => {
+    current.current = bindings;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const name = nameOf(event);
+      const handler = current.current[name];
+      if (!handler || event.defaultPrevented || isModalOpen()) return;
+      if (!name.startsWith("Mod+") && name !== "F6" && isTyping(event.target)) return;
+      if (handler(event) !== false) event.preventDefault();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+}
+
+/** Moves the focus to the next pane, in the order of the page. */
+export function focusNextPane(): void {
+  const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")];
+  const at = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes[(at + 1) % panes.length];
+  const target = next?.querySelector<HTMLElement>(
+    "button:not([disabled], [tabindex='-1']), [tabindex='0'], input, a[href]",
+  );
+  (target ?? next)?.focus();
+}

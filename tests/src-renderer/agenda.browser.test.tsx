@@ -1,0 +1,135 @@
+import { expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { drag, middle, openApp } from "./open-app.tsx";
+
+const block = (name: RegExp) => page.getByRole("button", { name }).first();
+
+async function focusBlock(name: RegExp) {
+  await expect.element(block(name)).toBeVisible();
+  (block(name).element() as HTMLElement).focus();
+}
+
+test("the week shows its events, each with a full name for screen readers", async () => {
+  await openApp();
+  await expect
+    .element(page.getByRole("button", { name: "Client demo, mercredi 18 novembre, de 16:00 à 17:00, Travail, en attente d’envoi" }))
+    .toBeVisible();
+  await expect
+    .element(page.getByRole("button", { name: /^Salon des mobilités, Genève, 19 – 20 novembre, Genève Mobilités$/ }))
+    .toBeVisible();
+  await expect.element(page.getByText("À jour, 10:11")).toBeVisible();
+});
+
+test("the week speaks English", async () => {
+  await openApp({ locale: "en" });
+  await expect
+    .element(page.getByRole("button", { name: "Client demo, Wednesday 18 November, 16:00 to 17:00, Travail, waiting to be sent" }))
+    .toBeVisible();
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("16 – 22 November");
+});
+
+test("dragging over free time opens the editor on that time, and saving creates the event with undo", async () => {
+  const bridge = await openApp();
+  await expect.element(block(/^Préparer le devis/)).toBeVisible();
+  const column = middle(block(/^Préparer le devis/).element());
+  const ten = middle(block(/^Marché de Carouge/).element());
+  const hour = block(/^Marché de Carouge/).element().getBoundingClientRect().height / 1.5;
+  await drag({ x: column.x, y: ten.y + 1.5 * hour }, { x: column.x, y: ten.y + 2.4 * hour });
+  await expect.element(page.getByRole("textbox", { name: "Heure de début" })).toHaveValue("12:15");
+  await page.getByRole("textbox", { name: "Titre" }).fill("Essai");
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await expect.element(block(/^Essai, jeudi 19 novembre, de 12:15/)).toBeVisible();
+  expect(bridge.inputsOf("events.create")[0]).toMatchObject({
+    calendarId: "travail",
+    title: "Essai",
+    start: "2026-11-19T12:15",
+    zone: "Europe/Paris",
+  });
+  await page.getByRole("status").getByRole("button", { name: "Annuler" }).click();
+  await expect.element(block(/^Essai/)).not.toBeInTheDocument();
+});
+
+test("dragging an event moves it, without a word about series, and undo puts it back", async () => {
+  const bridge = await openApp();
+  await expect.element(block(/^Point avec Inès/)).toBeVisible();
+  const from = middle(block(/^Point avec Inès/).element());
+  const friday = middle(block(/^Bilan de sprint/).element());
+  await drag(from, { x: friday.x, y: friday.y + 90 });
+  await expect.element(page.getByRole("status").filter({ hasText: "Déplacé à vendredi 20" })).toBeVisible();
+  const [moved] = bridge.inputsOf("events.move");
+  expect(moved).toMatchObject({ zone: "Europe/Paris", start: expect.stringMatching(/^2026-11-20T/) });
+  expect(moved).not.toHaveProperty("scope");
+  await userEvent.keyboard("{Control>}z{/Control}");
+  await expect.element(block(/^Point avec Inès, mercredi 18 novembre, de 11:30/)).toBeVisible();
+});
+
+test("a move that the engine refuses puts the block back and says why", async () => {
+  await openApp({ failing: { "events.move": "read-only" } });
+  await expect.element(block(/^Point avec Inès/)).toBeVisible();
+  const from = middle(block(/^Point avec Inès/).element());
+  await drag(from, { x: from.x, y: from.y + 190 });
+  await expect.element(page.getByRole("alert")).toHaveTextContent("Cet agenda est en lecture seule.");
+  await expect.poll(() => Math.round(middle(block(/^Point avec Inès/).element()).y)).toBe(Math.round(from.y));
+});
+
+test("moving an instance of a series asks which instances; Esc leaves everything as it was", async () => {
+  const bridge = await openApp();
+  await focusBlock(/^Restitution/);
+  await userEvent.keyboard("{Alt>}{ArrowDown}{/Alt}");
+  await expect.element(page.getByRole("dialog", { name: "Déplacer" })).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  expect(bridge.inputsOf("events.move")).toEqual([]);
+  await focusBlock(/^Restitution/);
+  await userEvent.keyboard("{Alt>}{ArrowDown}{/Alt}");
+  await page.getByRole("button", { name: "Toute la série" }).click();
+  await expect.poll(() => bridge.inputsOf("events.move")[0]).toMatchObject({
+    scope: "all",
+    recurrenceId: "20261118T140000Z",
+    start: "2026-11-18T14:15",
+    end: "2026-11-18T15:15",
+  });
+});
+
+test("an event of a read-only calendar cannot be dragged", async () => {
+  const bridge = await openApp();
+  await expect.element(block(/^Comité de pilotage T4/)).toBeVisible();
+  const from = middle(block(/^Comité de pilotage T4/).element());
+  await drag(from, { x: from.x, y: from.y + 120 });
+  expect(bridge.inputsOf("events.move")).toEqual([]);
+});
+
+test("the peek says when, where and what, without markup, and Delete removes with undo", async () => {
+  await openApp();
+  await block(/^Restitution/).click();
+  const peek = page.getByRole("dialog", { name: "Restitution intermédiaire" });
+  await expect.element(peek).toHaveTextContent("mercredi 18 novembre, 14:00 – 15:00");
+  await expect.element(peek).toHaveTextContent("Présenter les résultats des 12 entretiens et choisir");
+  await expect.element(peek).toHaveTextContent("Rue du Rhône 14, salle Jura");
+  await userEvent.keyboard("{Escape}");
+  await expect.element(peek).not.toBeInTheDocument();
+  await focusBlock(/^Chorale/);
+  await userEvent.keyboard("{Delete}");
+  await expect.element(block(/^Chorale/)).not.toBeInTheDocument();
+  await page.getByRole("status").getByRole("button", { name: "Annuler" }).click();
+  await expect.element(block(/^Chorale/)).toBeVisible();
+});
+
+test("hiding a calendar hides its events", async () => {
+  const bridge = await openApp();
+  await expect.element(block(/^Chorale/)).toBeVisible();
+  await page.getByRole("checkbox", { name: "Personnel" }).click();
+  await expect.element(block(/^Chorale/)).not.toBeInTheDocument();
+  expect(bridge.inputsOf("calendars.update")).toEqual([{ id: "perso", visible: false }]);
+});
+
+test("losing the engine says so, and coming back asks everything again", async () => {
+  const bridge = await openApp();
+  await expect.element(block(/^Chorale/)).toBeVisible();
+  const asked = bridge.inputsOf("agenda.range").length;
+  bridge.connection(false);
+  await expect.element(page.getByText("Le moteur de Cadran ne répond pas.")).toBeVisible();
+  bridge.connection(true);
+  await expect.element(page.getByText("Le moteur de Cadran ne répond pas.")).not.toBeInTheDocument();
+  await expect.poll(() => bridge.inputsOf("agenda.range").length).toBeGreaterThan(asked);
+});

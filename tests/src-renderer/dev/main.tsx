@@ -1,0 +1,19 @@
+// Development only: the view on the fake bridge. `?lang=fr|en&theme=light|dark&empty&offline&signin`; the clock stands still.
+import "../../../src-renderer/styles.ts";
+import { createRoot } from "react-dom/client";
+import { startI18n } from "../../../src-renderer/i18n/language.ts";
+import { Root } from "../../../src-renderer/root.tsx";
+import { FakeBridge } from "../fake-bridge.ts";
+
+const query = new URLSearchParams(location.search);
+const locale = query.get("lang") === "en" ? "en" : "fr";
+const theme = query.get("theme") === "dark" ? "dark" : "light";
+const bridge = new FakeBridge({ locale, theme, empty: query.has("empty"), keychain: !query.has("nokeychain") });
+if (query.has("offline")) {
+  const failure = { code: "offline", reason: "offline", message: "" } as const;
+  bridge.states = bridge.states.map((s, n) => ({ ...s, state: "failing", failure, pending: n === 0 ? 3 : 0 }));
+}
+if (query.has("signin")) bridge.accounts = bridge.accounts.map((a, n) => (n === 0 ? { ...a, state: "sign-in" } : a));
+if (query.has("badpassword")) bridge.failing = { "accounts.add": "wrong-password" };
+startI18n(locale);
+createRoot(document.getElementById("root") as HTMLElement).render(<Root bridge={bridge} />);

@@ -1,0 +1,263 @@
+// An in-memory Bridge with believable data, for component tests and screenshots. It keeps the contract, not the rules of sync.
+import type { Account } from "../../src-preload/contract/accounts.ts";
+import type { Bridge, FeedMessage } from "../../src-preload/contract/bridge.ts";
+import type { Calendar } from "../../src-preload/contract/calendars.ts";
+import type { Handlers, Parsed } from "../../src-preload/contract/contract.ts";
+import type { EventDetail, Occurrence } from "../../src-preload/contract/events.ts";
+import { Failure, type FailureReason, toFailure } from "../../src-preload/contract/failure.ts";
+import type { CallName, Topic } from "../../src-preload/contract/names.ts";
+import type { Settings } from "../../src-preload/contract/settings.ts";
+import type { AccountId, CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
+import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
+import { instantOf } from "../../src-renderer/time/wall-clock.ts";
+import { accountSeed, calendarSeed, eventSeed, type SeedEvent, ZONE } from "./fake-data.ts";
+
+export interface FakeOptions {
+  readonly locale?: Settings["locale"];
+  readonly theme?: Settings["theme"];
+  /** No account, no calendar: the first run. */
+  readonly empty?: boolean;
+  /** Calls that fail, by name. */
+  readonly failing?: Partial<Record<CallName, FailureReason>>;
+  readonly keychain?: boolean;
+}
+
+interface Stored extends Omit<SeedEvent, "calendar"> {
+  readonly id: EventId;
+  readonly calendarId: CalendarId;
+  pending: boolean;
+}
+
+type HandlersOfFake = { readonly [C in CallName]?: Handlers<AbortSignal>[C] };
+
+const ms = (moment: string) => instantOf(moment.includes("T") ? moment : `${moment}T00:00`, ZONE);
+
+/** The fake and what a test may do to it. */
+export class FakeBridge implements Bridge {
+  readonly host = "browser";
+  readonly calls: { name: string; input: unknown }[] = [];
+  settings: Settings;
+  accounts: Account[] = [];
+  calendars: Calendar[] = [];
+  events: Stored[] = [];
+  trash = new Map<string, Stored>();
+  failing: Partial<Record<CallName, FailureReason>>;
+  states: CalendarSyncState[] = [];
+  private readonly keychain: boolean;
+  private nextId = 1000;
+  private readonly feeds = new Set<(message: FeedMessage) => void>();
+  private readonly watchers = new Set<(connected: boolean) => void>();
+
+  constructor({ locale = "fr", theme = "light", empty = false, failing = {}, keychain = true }: FakeOptions = {}) {
+    this.settings = { locale, theme };
+    this.failing = failing;
+    this.keychain = keychain;
+    if (!empty) this.fill();
+  }
+
+  fill(): void {
+    this.accounts = accountSeed();
+    this.calendars = calendarSeed();
+    this.events = eventSeed().map(({ calendar, ...event }, n) => ({
+      ...event,
+      id: `e${n}` as EventId,
+      calendarId: calendar as CalendarId,
+      pending: event.pending ?? false,
+    }));
+    this.states = this.calendars.flatMap(({ id, accountId }) =>
+      accountId === undefined
+        ? []
+        : [
+            {
+              calendarId: id,
+              accountId,
+              state: "waiting" as const,
+              lastSuccessMs: ms("2026-11-18T10:11"),
+              nextAtMs: ms("2026-11-18T10:26"),
+              pending: 0,
+              parked: 0,
+            },
+          ],
+    );
+  }
+
+  async call(name: string, input: unknown) {
+    this.calls.push({ name, input });
+    await Promise.resolve();
+    try {
+      const reason = this.failing[name as CallName];
+      if (reason) throw new Failure(reason, { host: "sync.exemple.ch" });
+      const handler = this.handlers[name as CallName] as ((input: unknown) => unknown) | undefined;
+      if (!handler) throw new Failure("unknown-call", { name });
+      return { ok: structuredClone(handler(input)) };
+    } catch (error) {
+      return { failure: toFailure(error).toData() };
+    }
+  }
+
+  onFeed(listener: (message: FeedMessage) => void) {
+    this.feeds.add(listener);
+    return () => this.feeds.delete(listener);
+  }
+
+  onConnection(listener: (connected: boolean) => void) {
+    this.watchers.add(listener);
+    listener(true);
+    return () => this.watchers.delete(listener);
+  }
+
+  publish(...changed: Topic[]): void {
+    for (const tell of this.feeds) tell({ changed });
+  }
+
+  connection(connected: boolean): void {
+    for (const tell of this.watchers) tell(connected);
+  }
+
+  /** Inputs of every call of a name so far. */
+  inputsOf<C extends CallName>(name: C): Parsed<C>[] {
+    return this.calls.filter((call) => call.name === name).map((call) => call.input as Parsed<C>);
+  }
+
+  private detail(event: Stored, recurrenceId?: RecurrenceId): EventDetail {
+    const allDay = !event.start.includes("T");
+    return {
+      id: event.id,
+      calendarId: event.calendarId,
+      title: event.title,
+      start: event.start,
+      end: event.end,
+      zone: allDay ? "floating" : ZONE,
+      allDay,
+      ...(event.location && { location: event.location }),
+      ...(event.description && { description: event.description }),
+      ...(event.rrule && { rrule: event.rrule }),
+      recurring: event.rrule !== undefined,
+      ...(recurrenceId && { recurrenceId }),
+      status: event.status ?? "confirmed",
+      attendees: event.guests?.map((name) => ({ address: `${name.toLowerCase()}@exemple.ch`, name })) ?? [],
+      reminders: event.rrule ? [{ minutesBefore: 15 }, { minutesBefore: 1440 }] : [],
+      readOnly: this.calendars.find(({ id }) => id === event.calendarId)?.readOnly ?? false,
+      pending: event.pending,
+    };
+  }
+
+  private occurrence(event: Stored): Occurrence {
+    const { id: eventId, ...rest } = this.detail(event);
+    const recurrenceId = event.rrule && (`${event.start.replace(/[-:]/g, "")}00Z` as RecurrenceId);
+    return {
+      ...rest,
+      eventId,
+      startMs: ms(event.start),
+      endMs: ms(event.end),
+      ...(recurrenceId && { recurrenceId }),
+    };
+  }
+
+  private find(id: EventId): Stored {
+    const event = this.events.find((one) => one.id === id);
+    if (!event) throw new Failure("missing", { what: "event" });
+    return event;
+  }
+
+  private change(id: EventId, changes: Record<string, unknown>): { event: EventDetail } {
+    const { zone: _, ...rest } = changes;
+    const event = { ...this.find(id), ...(rest as Partial<Stored>), pending: true };
+    this.events = this.events.map((one) => (one.id === id ? event : one));
+    this.publish("events", "occurrences");
+    return { event: this.detail(event) };
+  }
+
+  private readonly handlers: HandlersOfFake = {
+    "app.info": () => ({
+      version: "0.1.0",
+      host: "browser",
+      capabilities: this.keychain ? ["keychain"] : [],
+      dataFolder: "/home/camille/.local/share/cadran",
+      zone: this.settings.zone ?? ZONE,
+    }),
+    "settings.get": () => this.settings,
+    "settings.set": (change) => {
+      this.settings = { ...this.settings, ...change };
+      this.publish("settings");
+      return this.settings;
+    },
+    "accounts.list": () => ({ accounts: this.accounts }),
+    "accounts.add": (input) => {
+      this.fill();
+      if (input.kind !== "demo")
+        this.accounts = this.accounts.map((a) => ({ ...a, url: "https://sync.infomaniak.com" }));
+      this.publish("accounts", "calendars", "occurrences", "sync");
+      const account = this.accounts[0] as Account;
+      const calendars = this.calendars.filter(({ accountId }) => accountId === account.id);
+      return { account, calendars, ...(!this.keychain && { warning: "password-kept-in-memory" as const }) };
+    },
+    "accounts.update": ({ id, password, ...change }) => {
+      this.accounts = this.accounts.map((a) =>
+        a.id === id ? { ...a, ...change, ...(password && { state: "ready" }) } : a,
+      );
+      this.publish("accounts");
+      return { account: this.accounts.find((a) => a.id === id) as Account };
+    },
+    "accounts.remove": ({ id }) => {
+      this.accounts = this.accounts.filter((a) => a.id !== id);
+      this.calendars = this.calendars.filter((c) => c.accountId !== id);
+      this.publish("accounts", "calendars", "occurrences");
+      return {};
+    },
+    "calendars.list": () => ({ calendars: this.calendars }),
+    "calendars.create": ({ name, color = "#7A8B1F" }) => {
+      const id = `c${this.nextId++}` as CalendarId;
+      const base = calendarSeed()[0] as Calendar;
+      const calendar: Calendar = { ...base, id, name, color, order: 99, syncEnabled: false, frequencyMinutes: 0 };
+      delete (calendar as { accountId?: AccountId }).accountId;
+      this.calendars = [...this.calendars, calendar];
+      this.publish("calendars");
+      return { calendar };
+    },
+    "calendars.update": ({ id, ...change }) => {
+      this.calendars = this.calendars.map((c) => (c.id === id ? { ...c, ...change } : c));
+      this.publish("calendars", "sync");
+      return { calendar: this.calendars.find((c) => c.id === id) as Calendar };
+    },
+    "calendars.remove": ({ id }) => {
+      this.calendars = this.calendars.filter((c) => c.id !== id);
+      this.publish("calendars");
+      return {};
+    },
+    "agenda.range": ({ fromMs, toMs }) => ({
+      occurrences: this.events.map((e) => this.occurrence(e)).filter((o) => o.endMs > fromMs && o.startMs < toMs),
+    }),
+    "events.get": ({ id, recurrenceId }) => ({ event: this.detail(this.find(id), recurrenceId) }),
+    "events.create": ({ calendarId, title, start, end, location, description }) => {
+      const id = `n${this.nextId++}` as EventId;
+      const text = { ...(location && { location }), ...(description && { description }) };
+      this.events = [...this.events, { id, calendarId, title, start, end, ...text, pending: true }];
+      this.publish("events", "occurrences");
+      return { event: this.detail(this.find(id)) };
+    },
+    "events.update": ({ id, changes }) => this.change(id, changes),
+    "events.move": ({ id, start, end }) => this.change(id, { start, end }),
+    "events.remove": ({ id }) => {
+      this.trash.set(id, this.find(id));
+      this.events = this.events.filter((e) => e.id !== id);
+      this.publish("events", "occurrences");
+      return {};
+    },
+    "history.list": ({ eventId }) => {
+      const buried = eventId && this.trash.get(eventId);
+      const { calendarId, title } = buried || { calendarId: "" as CalendarId, title: "" };
+      const entry = { id: `h-${eventId}`, calendarId, title, atMs: Date.now(), cause: "removed" as const };
+      return { entries: eventId && buried ? [{ ...entry, eventId }] : [] };
+    },
+    "history.restore": ({ id }) => {
+      const event = this.trash.get(id.slice(2));
+      if (!event) throw new Failure("missing", { what: "history" });
+      this.events = [...this.events, event];
+      this.publish("events", "occurrences");
+      return { event: this.detail(event) };
+    },
+    "sync.status": () => ({ calendars: this.states }),
+    "sync.run": () => ({ results: [] }),
+  };
+}
