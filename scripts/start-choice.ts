@@ -1,0 +1,47 @@
+// Which host `npm start` uses, and the reason it gives. Pure: the facts come from start.mjs.
+
+export interface StartFacts {
+  /** --browser was given. */
+  readonly isBrowserAsked: boolean;
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly isRoot: boolean;
+}
+
+/** `electron` still depends on its binary: start.mjs asks for it only then, since that may mean a download. */
+export type Choice =
+  | { readonly host: "browser"; readonly reason: string }
+  | { readonly host: "electron"; readonly reason: string };
+
+/** Decides by what costs nothing to know. */
+export function chooseHost({ isBrowserAsked, platform, env, isRoot }: StartFacts): Choice {
+  if (isBrowserAsked) return { host: "browser", reason: "as asked" };
+  if (!hasDisplay(platform, env)) return { host: "browser", reason: "there is no display for Electron's window" };
+  // Chromium refuses to sandbox root, and Cadran does not open mail without a sandbox.
+  if (platform === "linux" && isRoot) return { host: "browser", reason: "Electron's sandbox does not work as root" };
+  return { host: "electron", reason: "its binary is here and there is a display" };
+}
+
+/** May a window, or the system's browser, be opened? */
+export function hasDisplay(platform: NodeJS.Platform, env: StartFacts["env"]): boolean {
+  if (platform === "win32") return true;
+  if (platform === "darwin") return !env.SSH_CONNECTION;
+  return Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
+}
+
+/** How Electron ended soon after its start.
+ *  @returns why the browser host takes over; undefined when Electron ran and ended as it should */
+export function electronTrouble(code: number | null, signal: string | null): string | undefined {
+  // 126 and 127: the loader found a library missing. A crash signal: no usable sandbox or display.
+  if (code === 126 || code === 127) return `Electron cannot be run here (exit code ${code})`;
+  if (signal === null || ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"].includes(signal)) return undefined;
+  return `Electron cannot be run here (${signal})`;
+}
+
+/** The program that opens an address in the system's browser; undefined when none may be opened. */
+export function browserOpener(platform: NodeJS.Platform, env: StartFacts["env"]): readonly string[] | undefined {
+  if (env.CADRAN_NO_OPEN === "1" || !hasDisplay(platform, env)) return undefined;
+  if (platform === "darwin") return ["open"];
+  // `start` takes its first quoted word for a window title.
+  return platform === "win32" ? ["cmd", "/c", "start", ""] : ["xdg-open"];
+}
