@@ -1,0 +1,63 @@
+// A whole engine in the test's own process: real store, real commands, real sync; the world comes from the test.
+import { createEngine, type Engine } from "../../src-main/engine/engine.ts";
+import { createDispatch } from "../../src-main/engine/rpc.ts";
+import { createNet } from "../../src-main/host/net.ts";
+import { memoryVault } from "../../src-main/host/vault/memory.ts";
+import type { Clock, Vault } from "../../src-main/ports.ts";
+import { caldavProvider } from "../../src-main/providers/caldav/index.ts";
+import { memoryProvider } from "../../src-main/providers/memory/index.ts";
+import type { CalendarProvider } from "../../src-main/providers/provider.ts";
+import type { Input, Output } from "../../src-preload/contract/contract.ts";
+import { Failure } from "../../src-preload/contract/failure.ts";
+import type { CallName, Topic } from "../../src-preload/contract/names.ts";
+import { fakeClock } from "./fake-clock.ts";
+import { MIGRATIONS } from "./migrations.ts";
+
+export interface TestEngine {
+  readonly engine: Engine;
+  /** Calls through the engine's door, answers validated too. @throws Failure as the engine answered it */
+  call<C extends CallName>(name: C, input: Input<C>): Promise<Output<C>>;
+  /** Resolves with the next feed message that names the topic. */
+  nextFeed(topic: Topic): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestWorld {
+  readonly folder: string;
+  readonly clock?: Clock;
+  readonly vault?: Vault;
+  readonly caldav?: CalendarProvider;
+  readonly demo?: CalendarProvider;
+}
+
+export function testEngine({ folder, clock = fakeClock(), vault = memoryVault(), caldav, demo }: TestWorld): TestEngine {
+  const provider = caldav ?? caldavProvider;
+  const engine = createEngine({
+    facts: { host: "test", version: "0.0.0", capabilities: [] },
+    vault,
+    clock,
+    net: createNet(),
+    providers: { caldav: provider, infomaniak: provider, demo: demo ?? memoryProvider },
+    random: () => 0.5,
+    folder,
+    migrations: MIGRATIONS,
+  });
+  const dispatch = createDispatch(engine.handlers, true);
+  return {
+    engine,
+    async call(name, input) {
+      const reply = await dispatch(name, input, new AbortController().signal);
+      if ("failure" in reply) throw new Failure(reply.failure.reason, reply.failure.params);
+      return reply.ok as Output<typeof name>;
+    },
+    nextFeed: (topic) =>
+      new Promise((done) => {
+        const undo = engine.onChange((changed) => {
+          if (!changed.includes(topic)) return;
+          undo();
+          done();
+        });
+      }),
+    close: () => engine.close(),
+  };
+}
