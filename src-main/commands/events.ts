@@ -65,7 +65,9 @@ export function moveEvent(deps: EventDeps, input: Parsed<"events.move">): Output
   return updateEvent(deps, { id, changes, ...(recurrenceId && { recurrenceId }), ...(scope && { scope }) });
 }
 
-function placeInZone(now: EventFields, { start, end, zone }: Parsed<"events.move">): FieldChanges {
+type Period = Pick<FieldChanges, "start" | "end" | "zone">;
+
+function placeInZone(now: EventFields, { start, end, zone }: Parsed<"events.move">): Period {
   if (start === undefined && end === undefined) return {};
   const own = now.zone !== "floating" && zone !== undefined && zone !== now.zone && isKnownZone(zone);
   const here = (moment: string) => (own && !isDate(moment) ? msToMoment(zonedToMs(moment, zone), now.zone) : moment);

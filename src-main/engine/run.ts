@@ -1,6 +1,6 @@
 // A real engine on a data folder behind a port: lock, vault, network, control door, call loop.
 import type { AccountKind } from "../../src-preload/contract/accounts.ts";
-import { openNet } from "../host/net.ts";
+import { createNet } from "../host/net.ts";
 import { openVault } from "../host/vault/open.ts";
 import type { Port } from "../ports.ts";
 import { caldavProvider } from "../providers/caldav/index.ts";
@@ -49,7 +49,7 @@ export async function runEngine({ folder, migrations, facts }: RunOptions, port:
       facts,
       vault,
       clock: systemClock,
-      net: openNet(),
+      net: createNet(),
       providers: PROVIDERS,
       random: Math.random,
       folder,

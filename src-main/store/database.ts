@@ -92,11 +92,20 @@ function database(sqlite: Sqlite.Database, orm: BetterSQLite3Database): Database
       return () => listeners.delete(listener);
     },
     close() {
-      // Plain optimize is safe at close; the advised form at open makes FTS inserts quadratic.
-      sqlite.pragma("optimize");
+      optimize(sqlite);
       sqlite.close();
     },
   };
+}
+
+/** Advice to the query planner. Safe at close only (the form advised at open makes FTS inserts quadratic), and a full disk
+ *  must not keep the file from being closed. */
+function optimize(sqlite: Sqlite.Database): void {
+  try {
+    sqlite.pragma("optimize");
+  } catch (error) {
+    if (!(error instanceof Sqlite.SqliteError)) throw error;
+  }
 }
 
 /** SQLite's own errors as Failures; everything else passes. */

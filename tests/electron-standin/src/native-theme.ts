@@ -1,0 +1,25 @@
+// nativeTheme: the system is light here; the app may choose.
+import { EventEmitter } from "node:events";
+import type * as Electron from "electron";
+import { failLoudly } from "./fail-loudly.ts";
+
+class NativeTheme extends EventEmitter implements Pick<Electron.NativeTheme, "themeSource" | "shouldUseDarkColors"> {
+  #source: Electron.NativeTheme["themeSource"] = "system";
+
+  get themeSource(): Electron.NativeTheme["themeSource"] {
+    return this.#source;
+  }
+
+  set themeSource(source) {
+    if (!["system", "light", "dark"].includes(source)) throw new TypeError(`themeSource ${String(source)}`);
+    this.#source = source;
+    this.emit("updated");
+  }
+
+  get shouldUseDarkColors(): boolean {
+    return this.#source === "dark";
+  }
+}
+failLoudly(NativeTheme.prototype, "NativeTheme");
+
+export const nativeTheme = new NativeTheme();
