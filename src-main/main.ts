@@ -69,8 +69,7 @@ function start(): void {
 
 function startEngine() {
   const migrations = app.isPackaged ? process.resourcesPath : join(built, "../resources");
-  const entry = (!app.isPackaged && process.env.CADRAN_ENGINE_ENTRY) || join(built, "main/process.js");
-  return utilityProcessEngine(entry, [
+  return utilityProcessEngine(join(built, "main/process.js"), [
     ...["--data", dataFolder, "--migrations", join(migrations, "migrations")],
     ...["--host", "electron", "--version", app.getVersion()],
   ]);

@@ -20,7 +20,7 @@ export interface BrowserHost {
   readonly token: string;
   /** The page's address with that token. */
   readonly url: string;
-  /** Closes the page's door, then the engine and its files. */
+  /** Closes the engine and its files, and the page's door. */
   close(): Promise<void>;
   /** Runs until a signal asks for the end or the engine refuses to go on, then closes.
    *  @returns the failure that ended it; undefined after a signal */
@@ -38,9 +38,11 @@ export async function startBrowserHost({ data, port }: BrowserHostOptions): Prom
     await writeHostFile(data, { pid: process.pid, port: server.port, adminKey: server.adminKey });
     const token = server.mintToken();
     const close = async () => {
+      // Asked first: a signal to the whole process group ends the engine too, and it must not be started again for it.
+      const engineClosed = engine.close();
       await server.close();
       await removeHostFile(data);
-      await engine.close();
+      await engineClosed;
     };
     const url = pageAddress(server.port, token);
     return { port: server.port, token, url, close, untilEnd: () => untilEnd(engine, close) };

@@ -2,13 +2,16 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { isAlive } from "../src-main/cli/running-instance.ts";
 import type { Output } from "../src-preload/contract/contract.ts";
 import type { CallName } from "../src-preload/contract/names.ts";
 import { cadran, serve } from "./cli-run.ts";
 import { openSession, Page } from "./host/browser-page.ts";
 import { testFolder } from "./support/folder.ts";
+
+// Every call is two processes; on a busy machine each takes seconds.
+vi.setConfig({ testTimeout: 180_000 });
 
 async function call<C extends CallName>(data: string, name: C, input: unknown = {}): Promise<Output<C>> {
   const ran = await cadran(["call", name, "-", "--data", data], { stdin: JSON.stringify(input) });
@@ -44,8 +47,8 @@ describe("without a running instance", () => {
   test("two calls at once wait for each other instead of failing", async () => {
     const data = testFolder();
     const calendar = await newCalendar(data);
-    await Promise.all(["A", "B", "C"].map((title) => call(data, "events.create", meeting(calendar, title))));
-    expect(await titles(data)).toEqual(["A", "B", "C"]);
+    await Promise.all(["A", "B"].map((title) => call(data, "events.create", meeting(calendar, title))));
+    expect(await titles(data)).toEqual(["A", "B"]);
   });
 
   test("an input outside the contract is named, its values are not repeated", async () => {
@@ -108,8 +111,9 @@ describe("after kill -9", () => {
       process.kill(victim === "host" ? served.pid : pid, "SIGKILL");
       expect(await titles(data)).toEqual(["Gardé"]);
       // The engine does not outlive its host; the host starts a new engine.
-      if (victim === "host") await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
-      else await expect.poll(() => call(data, "app.info").then(({ host }) => host), { timeout: 5000 }).toBe("browser");
+      if (victim === "host") await expect.poll(() => isAlive(pid), { timeout: 30_000 }).toBe(false);
+      else
+        await expect.poll(() => call(data, "app.info").then(({ host }) => host), { timeout: 30_000 }).toBe("browser");
     },
   );
 

@@ -4,11 +4,13 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import packageFile from "../package.json" with { type: "json" };
 import { cadran, FAKE_ENGINE, serve } from "./cli-run.ts";
 import { exchange } from "./host/browser-page.ts";
 import { testFolder } from "./support/folder.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const run = (words: string[], env: Record<string, string> = {}, stdin?: string) =>
   cadran(words, { env: { ...FAKE_ENGINE, ...env }, ...(stdin !== undefined && { stdin }) });

@@ -4,19 +4,19 @@ import type { Reply } from "../../src-preload/contract/bridge.ts";
 import { startEngineProcess } from "./engine-process.ts";
 import { callInstance, findInstance } from "./running-instance.ts";
 
-const RETRY_MS = 200;
-const RETRIES = 25;
+const RETRY_MS = 300;
+const PATIENCE_MS = 15_000;
 
 /** Runs one call and leaves nothing running.
  *  @param data the data folder, absolute
  *  @throws Failure connection-lost, too-large, bug when the running instance cannot be spoken with */
 export async function callOnce(data: string, name: string, input: unknown): Promise<Reply> {
-  for (let tries = 0; ; tries++) {
+  for (const startedMs = Date.now(); ; ) {
     const instance = await findInstance(data);
     if (instance !== undefined) return callInstance(instance, name, input);
     const reply = await callOwnEngine(data, name, input);
     // Another engine has the folder but cannot be reached yet (it starts), or no longer (it stops): look again.
-    if (!isTaken(reply) || tries >= RETRIES) return reply;
+    if (!isTaken(reply) || Date.now() - startedMs > PATIENCE_MS) return reply;
     await sleep(RETRY_MS);
   }
 }

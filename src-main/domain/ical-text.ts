@@ -121,7 +121,9 @@ function unfold(raw: string): string {
 /** One raw line, read; a line that cannot be read has the name "". */
 export function parseLine(raw: string): IcalLine {
   let content = unfold(raw);
+  // A byte order mark, decoded or read as Latin-1.
   if (content.charCodeAt(0) === 0xfeff) content = content.slice(1);
+  else if (content.startsWith("\u00ef\u00bb\u00bf")) content = content.slice(3);
   const colon = content.indexOf(":");
   const semicolon = content.indexOf(";");
   if (colon < 0) return { type: "line", raw, name: "", params: NO_PARAMS, value: content };

@@ -5,7 +5,7 @@ import type { ZoneOf } from "./event-time.ts";
 import { zonesOf } from "./event-time.ts";
 import type { IcalComponent, IcalText } from "./ical-text.ts";
 import { nodeText, parseIcal } from "./ical-text.ts";
-import { componentsOf, lineOf, linesOf, replaceLines, rewriteLine, withParam } from "./ical-tree.ts";
+import { componentsOf, lineOf, linesOf, makeLine, replaceLines, rewriteLine, withParam } from "./ical-tree.ts";
 import { unescapeText } from "./ical-values.ts";
 import { readEvent, readResource } from "./resource.ts";
 import { vtimezoneFor } from "./zones.ts";
@@ -102,5 +102,8 @@ function quiet(component: IcalComponent, eol: string): IcalComponent {
     );
     next = replaceLines(next, name, lines);
   }
-  return next;
+  if (lineOf(next, "DTSTAMP")) return next;
+  // Servers refuse an event without it (R57); when the file was written is not known.
+  const stamp = (lineOf(next, "LAST-MODIFIED") ?? lineOf(next, "CREATED"))?.value ?? "19700101T000000Z";
+  return replaceLines(next, "DTSTAMP", [makeLine("DTSTAMP", [], stamp, eol)]);
 }

@@ -22,7 +22,7 @@ import { componentsOf, lineOf, linesOf, paramOf } from "./ical-tree.ts";
 import { parseDateTime, parsePeriod, unescapeText } from "./ical-values.ts";
 import { parseRule, ruleText } from "./rule-text.ts";
 
-/** The readable VEVENTs of a resource, as components: what an edit patches. */
+/** The readable VEVENTs of a resource, as components: what an edit patches. Overrides by recurrence id. */
 export interface EventComponents {
   readonly uid: string;
   readonly master?: IcalComponent;
@@ -78,7 +78,7 @@ export function eventComponents(tree: IcalText, zoneOf: ZoneOf): EventComponents
     }
   }
   if (!master && byId.size === 0) throw failure;
-  const overrides = [...byId].map(([id, component]) => ({ id, component }));
+  const overrides = [...byId].map(([id, component]) => ({ id, component })).sort((a, b) => (a.id < b.id ? -1 : 1));
   return { uid, ...(master && { master }), overrides, superseded };
 }
 

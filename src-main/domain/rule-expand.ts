@@ -12,7 +12,13 @@ export const MAX_INSTANCES = 10_000;
 
 const DAY = 86_400_000;
 const LAST_MS = Date.UTC(9999, 11, 31);
-const MAX_ITERATIONS = 30_000;
+const MAX_ITERATIONS = 60_000;
+const PERIOD_MS: Readonly<Record<string, number>> = {
+  HOURLY: DAY / 24,
+  DAILY: DAY,
+  WEEKLY: 7 * DAY,
+  MONTHLY: 28 * DAY,
+};
 
 /** The starts a rule generates between two wall times, inclusive and sorted, as wall ms; DTSTART is the first even when it
  *  does not match (R76), times in a DST gap are neither shown nor counted (R71). A rule that cannot be read, or repeats by
@@ -46,11 +52,15 @@ export function ruleUntil(parts: RuleParts, start: string, zone: string): number
   return until.utc && zone !== "floating" ? wallToMs(msToMoment(wall, zone)) : wall;
 }
 
-// A rule with many times a day could fill memory before the cap sees it.
+// A rule with many times a day could fill memory before the cap on instances sees it, a rule with many periods hit the
+// library's cap on iterations, which is an error there.
 function maxSpan(parts: RuleParts): number {
+  const freq = parts.get("FREQ") ?? "";
   const times = ["BYHOUR", "BYMINUTE", "BYSECOND"].map((name) => parts.get(name)?.split(",").length ?? 1);
-  const perDay = times.reduce((a, b) => a * b, parts.get("FREQ") === "HOURLY" ? 24 : 1);
-  return perDay <= 1 ? Number.POSITIVE_INFINITY : Math.ceil((MAX_INSTANCES * 2) / perDay) * DAY;
+  const perDay = times.reduce((a, b) => a * b, freq === "HOURLY" ? 24 : 1);
+  const byTimes = perDay <= 1 ? Number.POSITIVE_INFINITY : Math.ceil((MAX_INSTANCES * 2) / perDay) * DAY;
+  const interval = Math.max(1, Number(parts.get("INTERVAL") ?? 1) || 1);
+  return Math.min(byTimes, (MAX_ITERATIONS / 2) * interval * (PERIOD_MS[freq] ?? 365 * DAY));
 }
 
 function expand(parts: RuleParts, first: number, zone: string, from: number, to: number): number[] {

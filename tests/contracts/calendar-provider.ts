@@ -10,6 +10,7 @@ import type {
 import { Failure } from "../../src-preload/contract/failure.ts";
 import { eventText } from "../servers/dav.ts";
 import type { FaultProxy } from "../servers/fault-proxy.ts";
+import { Copy } from "./calendar-copy.ts";
 
 /** A provider in front of a server, and another client on the same server. */
 export interface ProviderUnderTest {
@@ -34,36 +35,6 @@ export interface ProviderUnderTest {
 }
 
 const never = new AbortController().signal;
-
-/** What sync would know after taking in all pages. */
-class Copy {
-  readonly items = new Map<string, RemoteItem>();
-  cursor: string | undefined;
-  #connection: CalendarConnection;
-  #url: string;
-
-  constructor(connection: CalendarConnection, url: string) {
-    this.#connection = connection;
-    this.#url = url;
-  }
-
-  /** Follows the server once. */
-  async pull(cursor = this.cursor): Promise<readonly ChangePage[]> {
-    const known = () => new Map([...this.items].map(([key, { etag }]) => [key, etag] as const));
-    const pages: ChangePage[] = [];
-    for await (const page of this.#connection.changes(this.#url, cursor, known, never)) {
-      pages.push(page);
-      for (const item of page.items) this.items.set(item.key, item);
-      for (const key of page.removed) this.items.delete(key);
-      if (page.cursor !== undefined) this.cursor = page.cursor;
-    }
-    return pages;
-  }
-
-  get keys(): readonly string[] {
-    return [...this.items.keys()].toSorted();
-  }
-}
 
 const titleOf = (text: string | undefined) => /^SUMMARY:(.*)$/m.exec(text ?? "")?.[1]?.trim();
 const itemsIn = (pages: readonly ChangePage[]) => pages.flatMap((page) => page.items);

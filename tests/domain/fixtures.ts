@@ -18,7 +18,13 @@ export function calendar(...lines: string[]): string {
 
 /** A calendar with one VEVENT per list of lines. */
 export function events(...components: string[][]): string {
-  const inner = components.flatMap((lines) => ["BEGIN:VEVENT", "UID:u1", "DTSTAMP:20260101T000000Z", ...lines, "END:VEVENT"]);
+  const inner = components.flatMap((lines) => [
+    "BEGIN:VEVENT",
+    "UID:u1",
+    "DTSTAMP:20260101T000000Z",
+    ...lines,
+    "END:VEVENT",
+  ]);
   return `${["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:test", ...inner, "END:VCALENDAR"].join("\r\n")}\r\n`;
 }
 

@@ -1,4 +1,4 @@
-// Change detection against servers that lie, page, forget or leave things out. One test per rule (knowledge §2.2, §2.3).
+// Change detection against servers that lie, page, forget or leave things out. One test per rule (knowledge §2.2).
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { davError, multistatus, row, statusRow } from "../servers/fake-dav.ts";
 import {
@@ -204,7 +204,7 @@ describe("a complete comparison", () => {
   it("knows an item again however the server spells its href, and sends the server's spelling back (R40)", async () => {
     account.server.answer(collection({ rows: [tagged("/home/cal/a%20d@e%2bf.ics"), tagged("/home/cal/x%2Fy.ics")] }));
     expect(keysIn(await pull(account, undefined, [["a d@e+f.ics", '"1"']]))).toEqual(["x/y.ics"]);
-    expect(hrefsOf(account.server.asked.at(-1) ?? account.server.asked[0]!)).toEqual(["/home/cal/x%2Fy.ics"]);
+    expect(hrefsOf(account.server.asked.at(-1))).toEqual(["/home/cal/x%2Fy.ics"]);
   });
 
   it("takes absolute hrefs, repeated rows (first wins) and rows without .ics (R26, R36)", async () => {
@@ -220,77 +220,6 @@ describe("a complete comparison", () => {
     account.server.answer(collection({ rows: [row("/home/cal/t.ics", `<D:getetag>"1"</D:getetag>${type}`)] }));
     await pull(account);
     expect(account.server.asked.filter((asked) => asked.method === "REPORT")).toEqual([]);
-  });
-});
-
-describe("multiget", () => {
-  const rows = ["a", "b", "c", "d"].map((id) => tagged(`/home/cal/${id}.ics`));
-
-  it("gives every href an outcome of its own (R33)", async () => {
-    account.server.answer(
-      collection({
-        rows,
-        multiget: () =>
-          multistatus([
-            full("/home/cal/a.ics", "a"),
-            statusRow("/home/cal/b.ics", "404 Not Found"),
-            statusRow("/home/cal/c.ics", "403 Forbidden"),
-          ]),
-        item: (asked) => (asked.path.endsWith("d.ics") ? { status: 404 } : undefined),
-      }),
-    );
-    const known = ["a", "b", "c", "d"].map((id) => [`${id}.ics`, '"0"'] as const);
-    const pages = await pull(account, undefined, known);
-    expect(keysIn(pages)).toEqual(["a.ics"]);
-    expect(pages.flatMap((page) => page.parked)).toMatchObject([{ key: "c.ics", failure: { reason: "forbidden" } }]);
-    expect(pages.at(-1)?.removed.toSorted()).toEqual(["b.ics", "d.ics"]);
-  });
-
-  it("falls back to single requests when the answer holds nothing usable (R34)", async () => {
-    account.server.answer(
-      collection({
-        rows,
-        multiget: () => multistatus([]),
-        item: () => ({ status: 200, headers: { etag: '"1"' }, body: "BEGIN:VEVENT\r\n" }),
-      }),
-    );
-    expect(keysIn(await pull(account))).toEqual(["a.ics", "b.ics", "c.ics", "d.ics"]);
-  });
-
-  it.each([413, 500])("halves the batch on %i (R32)", async (status) => {
-    const sizes: number[] = [];
-    account.server.answer(
-      collection({
-        rows: Array.from({ length: 60 }, (_, n) => tagged(`/home/cal/${n}.ics`)),
-        multiget: (asked) => {
-          sizes.push(hrefsOf(asked).length);
-          const tooMany = hrefsOf(asked).length > 15;
-          return tooMany ? { status } : multistatus(hrefsOf(asked).map((href) => full(href, "x")));
-        },
-      }),
-    );
-    expect(keysIn(await pull(account))).toHaveLength(60);
-    expect(sizes).toEqual([50, 25, 13, 13, 13, 13, 8]);
-  });
-
-  it("moves no cursor when the server fails in between (R27)", async () => {
-    account.server.answer(
-      collection({ state: TOKEN, rows, multiget: () => ({ status: 503, headers: { "retry-after": "120" } }) }),
-    );
-    const failure = await failureOf(pull(account));
-    expect(failure).toMatchObject({ reason: "rate-limited", retryAtMs: NOW_MS + 120_000 });
-  });
-
-  it("gives texts their CRLF back, strips control characters and decodes what XML hides (R37)", async () => {
-    const data = `<![CDATA[BEGIN:VEVENT\nSUMMARY:a &amp; <b>\u0003\n]]>END:VEVENT&#13;&#x41;`;
-    account.server.answer(
-      collection({
-        rows: [tagged("/home/cal/a.ics")],
-        multiget: () => multistatus([row("/home/cal/a.ics", `<C:calendar-data>${data}</C:calendar-data>`)]),
-      }),
-    );
-    const [page] = await pull(account);
-    expect(page?.items[0]?.text).toBe("BEGIN:VEVENT\r\nSUMMARY:a &amp; <b>\r\nEND:VEVENT\rA");
   });
 });
 

@@ -66,7 +66,8 @@ function echo(asked: Asked): Reply {
   return multistatus(hrefsOf(asked).map((href) => full(href, href.replace(/\W/g, ""))));
 }
 
-export const hrefsOf = (asked: Asked) => [...asked.body.matchAll(/<D:href>([^<]*)</g)].map((match) => match[1] ?? "");
+export const hrefsOf = (asked: Asked | undefined) =>
+  [...(asked?.body ?? "").matchAll(/<D:href>([^<]*)</g)].map((match) => match[1] ?? "");
 
 export const cursorOf = (token: string) => JSON.stringify({ method: "sync-collection", token });
 

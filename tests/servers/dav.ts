@@ -1,4 +1,6 @@
 // "Another client": raw WebDAV requests by fetch, knowing nothing of the code under test.
+// undici's own fetch: the one inside Node 24 crashes when an HTTP/1.0 server closes while a large body waits (undici 5360).
+import { fetch } from "undici";
 
 export interface Answer {
   readonly status: number;

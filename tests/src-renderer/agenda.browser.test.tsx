@@ -17,7 +17,7 @@ test("the week shows its events, each with a full name for screen readers", asyn
   await expect
     .element(page.getByRole("button", { name: /^Salon des mobilités, Genève, 19 – 20 novembre, Genève Mobilités$/ }))
     .toBeVisible();
-  await expect.element(page.getByText("À jour, 10:11")).toBeVisible();
+  await expect.element(page.getByText(/À jour, 10:11/)).toBeVisible();
 });
 
 test("the week speaks English", async () => {
@@ -25,7 +25,7 @@ test("the week speaks English", async () => {
   await expect
     .element(page.getByRole("button", { name: "Client demo, Wednesday 18 November, 16:00 to 17:00, Travail, waiting to be sent" }))
     .toBeVisible();
-  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("16 – 22 November");
+  await expect.element(page.getByRole("heading", { level: 1 })).toMatchTextContent(/16 – 22 November/);
 });
 
 test("dragging over free time opens the editor on that time, and saving creates the event with undo", async () => {
@@ -55,7 +55,7 @@ test("dragging an event moves it, without a word about series, and undo puts it 
   const from = middle(block(/^Point avec Inès/).element());
   const friday = middle(block(/^Bilan de sprint/).element());
   await drag(from, { x: friday.x, y: friday.y + 90 });
-  await expect.element(page.getByRole("status").filter({ hasText: "Déplacé à vendredi 20" })).toBeVisible();
+  await expect.element(page.getByRole("status").filter({ hasText: /Déplacé à vendredi 20/ })).toBeVisible();
   const [moved] = bridge.inputsOf("events.move");
   expect(moved).toMatchObject({ zone: "Europe/Paris", start: expect.stringMatching(/^2026-11-20T/) });
   expect(moved).not.toHaveProperty("scope");
@@ -68,7 +68,7 @@ test("a move that the engine refuses puts the block back and says why", async ()
   await expect.element(block(/^Point avec Inès/)).toBeVisible();
   const from = middle(block(/^Point avec Inès/).element());
   await drag(from, { x: from.x, y: from.y + 190 });
-  await expect.element(page.getByRole("alert")).toHaveTextContent("Cet agenda est en lecture seule.");
+  await expect.element(page.getByRole("alert")).toMatchTextContent(/Cet agenda est en lecture seule./);
   await expect.poll(() => Math.round(middle(block(/^Point avec Inès/).element()).y)).toBe(Math.round(from.y));
 });
 
@@ -76,7 +76,7 @@ test("moving an instance of a series asks which instances; Esc leaves everything
   const bridge = await openApp();
   await focusBlock(/^Restitution/);
   await userEvent.keyboard("{Alt>}{ArrowDown}{/Alt}");
-  await expect.element(page.getByRole("dialog", { name: "Déplacer" })).toBeVisible();
+  await expect.element(page.getByRole("dialog", { name: /^Déplacer/ })).toBeVisible();
   await userEvent.keyboard("{Escape}");
   await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
   expect(bridge.inputsOf("events.move")).toEqual([]);
@@ -103,9 +103,9 @@ test("the peek says when, where and what, without markup, and Delete removes wit
   await openApp();
   await block(/^Restitution/).click();
   const peek = page.getByRole("dialog", { name: "Restitution intermédiaire" });
-  await expect.element(peek).toHaveTextContent("mercredi 18 novembre, 14:00 – 15:00");
-  await expect.element(peek).toHaveTextContent("Présenter les résultats des 12 entretiens et choisir");
-  await expect.element(peek).toHaveTextContent("Rue du Rhône 14, salle Jura");
+  await expect.element(peek).toMatchTextContent(/mercredi 18 novembre, 14:00 – 15:00/);
+  await expect.element(peek).toMatchTextContent(/Présenter les résultats des 12 entretiens et choisir/);
+  await expect.element(peek).toMatchTextContent(/Rue du Rhône 14, salle Jura/);
   await userEvent.keyboard("{Escape}");
   await expect.element(peek).not.toBeInTheDocument();
   await focusBlock(/^Chorale/);
@@ -128,8 +128,8 @@ test("losing the engine says so, and coming back asks everything again", async (
   await expect.element(block(/^Chorale/)).toBeVisible();
   const asked = bridge.inputsOf("agenda.range").length;
   bridge.connection(false);
-  await expect.element(page.getByText("Le moteur de Cadran ne répond pas.")).toBeVisible();
+  await expect.element(page.getByText(/Le moteur de Cadran ne répond pas\./)).toBeVisible();
   bridge.connection(true);
-  await expect.element(page.getByText("Le moteur de Cadran ne répond pas.")).not.toBeInTheDocument();
+  await expect.element(page.getByText(/Le moteur de Cadran ne répond pas\./)).not.toBeInTheDocument();
   await expect.poll(() => bridge.inputsOf("agenda.range").length).toBeGreaterThan(asked);
 });

@@ -4,9 +4,9 @@ import { openApp } from "./open-app.tsx";
 
 test("the first run offers the demonstration, and the agenda appears when it is there", async () => {
   const bridge = await openApp({ empty: true });
-  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("Vos rendez-vous, même sans réseau");
+  await expect.element(page.getByRole("heading", { level: 1 })).toMatchTextContent(/Vos rendez-vous, même sans réseau/);
   await page.getByRole("button", { name: "Essayer avec des données de démonstration" }).click();
-  await expect.element(page.getByRole("heading", { level: 1 })).toHaveTextContent("16 – 22 novembre");
+  await expect.element(page.getByRole("heading", { level: 1 })).toMatchTextContent(/16 – 22 novembre/);
   expect(bridge.inputsOf("accounts.add")).toEqual([{ kind: "demo", locale: "fr" }]);
 });
 
@@ -31,13 +31,13 @@ async function fillIn(address: string) {
 test("an Infomaniak address brings the help about the code, and the account is asked for as Infomaniak's", async () => {
   const bridge = await openApp({ empty: true, keychain: false });
   await fillIn("camille@ik.me");
-  await expect.element(page.getByText("code du type CR84207")).toBeVisible();
+  await expect.element(page.getByText(/code du type CR84207/)).toBeVisible();
   await page.getByLabelText("Nom d’utilisateur Infomaniak").fill("CR84207");
   await page.getByLabelText("Mot de passe d’application", { exact: true }).fill("secret");
   await page.getByRole("button", { name: "Se connecter" }).click();
   await expect.element(page.getByRole("button", { name: "Ouvrir l’agenda" })).toBeVisible();
-  await expect.element(page.getByRole("region", { name: "Agendas" })).toHaveTextContent("Famille");
-  await expect.element(page.getByRole("alert")).toHaveTextContent("Trousseau indisponible");
+  await expect.element(page.getByRole("region", { name: "Agendas" })).toMatchTextContent(/Famille/);
+  await expect.element(page.getByRole("alert")).toMatchTextContent(/Trousseau indisponible/);
   expect(bridge.inputsOf("accounts.add")).toEqual([
     { kind: "infomaniak", address: "camille@ik.me", username: "CR84207", password: "secret" },
   ]);
@@ -51,15 +51,15 @@ test("a refused password is said under the password, and the form keeps what was
   await page.getByRole("button", { name: "Se connecter" }).click();
   await expect
     .element(page.getByRole("alert"))
-    .toHaveTextContent("sync.exemple.ch refuse ce nom d’utilisateur ou ce mot de passe.");
+    .toMatchTextContent(/sync.exemple.ch refuse ce nom d’utilisateur ou ce mot de passe./);
   await expect.element(page.getByLabelText("Mot de passe", { exact: true })).toHaveAttribute("aria-invalid", "true");
-  await expect.element(page.getByText("Identifiants refusés")).toBeVisible();
+  await expect.element(page.getByText(/Identifiants refusés/)).toBeVisible();
 });
 
 test("an empty form says what is missing and asks nothing", async () => {
   const bridge = await openApp({ empty: true });
   await page.getByRole("button", { name: "Ajouter un compte" }).click();
   await page.getByRole("button", { name: "Se connecter" }).click();
-  await expect.element(page.getByText("Indiquez une adresse e-mail ou l’adresse du serveur.")).toBeVisible();
+  await expect.element(page.getByText(/Indiquez une adresse e-mail ou l’adresse du serveur\./)).toBeVisible();
   expect(bridge.inputsOf("accounts.add")).toEqual([]);
 });

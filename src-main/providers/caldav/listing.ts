@@ -6,6 +6,12 @@ import { CALDAV, DAV, type DavRow, hasType, parseError, parseMultistatus, proper
 import { LIST_ITEMS, READ_STATE, syncCollection } from "./requests.ts";
 import type { DavAnswer } from "./wire.ts";
 
+// Radicale reads 10,000 events it has not in its cache for most of a minute, even to tell the token alone.
+const LISTING_TIMEOUT_MS = 180_000;
+const LISTING = { method: "PROPFIND", depth: "1", timeoutMs: LISTING_TIMEOUT_MS } as const;
+const STATE = { method: "PROPFIND", depth: "0", timeoutMs: LISTING_TIMEOUT_MS } as const;
+const CHANGES = { method: "REPORT", depth: "0", timeoutMs: LISTING_TIMEOUT_MS } as const;
+
 const CALENDARSERVER = "http://calendarserver.org/ns/";
 
 export interface State {
@@ -17,7 +23,7 @@ export interface State {
 /** Reads where the collection stands.
  *  @throws Failure missing when it is no longer there */
 export async function readState({ wire, url }: Collection, signal: AbortSignal): Promise<State> {
-  const answer = await wire.multistatus({ method: "PROPFIND", url, depth: "0", body: READ_STATE }, signal);
+  const answer = await wire.multistatus({ ...STATE, url, body: READ_STATE }, signal);
   const row = ownRow(answer.rows, answer.url) ?? answer.rows[0];
   // Xandikos reports a removed calendar as a 207 with a 404 inside.
   if (row === undefined || row.status !== undefined) throw new Failure("missing", { what: "The calendar" });
@@ -44,7 +50,7 @@ export interface Listing {
 /** Entity tags of everything in the collection.
  *  @throws Failure missing when it is no longer there, server-error when the answer does not even name the collection */
 export async function listItems({ wire, url }: Collection, signal: AbortSignal): Promise<Listing> {
-  const answer = await wire.multistatus({ method: "PROPFIND", url, depth: "1", body: LIST_ITEMS }, signal);
+  const answer = await wire.multistatus({ ...LISTING, url, body: LIST_ITEMS }, signal);
   const own = ownRow(answer.rows, answer.url);
   if (own?.status === 404 || own?.status === 410) throw new Failure("missing", { what: "The calendar" });
   if (answer.rows.length === 0) throw new Failure("server-error", { host: new URL(url).hostname, status: 207 });
@@ -83,7 +89,7 @@ export async function syncChanges(
   signal: AbortSignal,
 ): Promise<Changes | "unsupported"> {
   const { wire, url } = collection;
-  const answer = await wire.send({ method: "REPORT", url, depth: "0", body: syncCollection(token) }, signal);
+  const answer = await wire.send({ ...CHANGES, url, body: syncCollection(token) }, signal);
   // Some servers put the "more" into the HTTP status (R20).
   const parsed = answer.status === 207 || answer.status === 507 ? parseMultistatus(answer.body) : undefined;
   if (parsed === undefined) return refusal(collection, token, answer, signal);

@@ -62,16 +62,3 @@ export function uidOf(text: string): string | undefined {
 export function withCrlf(text: string): string {
   return text.includes("\r\n") ? text : text.replaceAll("\n", "\r\n");
 }
-
-/** True when both texts say the same event: servers refold, reorder and restamp what they store. */
-export function sameMeaning(one: string, other: string): boolean {
-  return essence(one) === essence(other);
-}
-
-function essence(text: string): string {
-  const lines = text.replace(/\r?\n[ \t]/g, "").split(/\r?\n/);
-  return lines
-    .filter((line) => line !== "" && !/^(PRODID|DTSTAMP|LAST-MODIFIED|CREATED)[;:]/i.test(line))
-    .toSorted()
-    .join("\n");
-}

@@ -10,6 +10,8 @@ export interface DavRequest {
   readonly url: string;
   readonly body?: string;
   readonly depth?: "0" | "1";
+  /** Whole exchange; the network's own default when absent. */
+  readonly timeoutMs?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -124,6 +126,7 @@ function toHttp(request: DavRequest, authorization: string) {
       ...request.headers,
     },
     ...(request.body !== undefined && { body: request.body }),
+    ...(request.timeoutMs !== undefined && { timeoutMs: request.timeoutMs }),
   };
 }
 

@@ -1,9 +1,10 @@
 // Writing (knowledge §2.5): never unconditionally, and every unclear answer is settled by reading what is there.
 import { Failure } from "../../../src-preload/contract/failure.ts";
+import { sameMeaning } from "../../domain/edit.ts";
 import type { PutOutcome, RemoteItem, RemoveOutcome } from "../provider.ts";
 import { itemUrl, keyOf, newHref, pathOf } from "./href.ts";
 import { type Collection, fetchItem } from "./items.ts";
-import { sameMeaning, uidOf } from "./map.ts";
+import { uidOf } from "./map.ts";
 import { type Condition, parseError, parseMultistatus, strongEtag } from "./multistatus.ts";
 import { findUid } from "./requests.ts";
 import { attempt, conditionFailure, type DavAnswer } from "./wire.ts";
@@ -112,14 +113,19 @@ async function write(
     { method, url: itemUrl(url, href), headers, ...(text !== undefined && { body: text }) },
     signal,
   );
-  if (answer.status !== 207) return { status: answer.status, conditions: parseError(answer.body) ?? [], answer };
   // Xandikos hides a refusal in a 207 (R51).
-  const bad = parseMultistatus(answer.body)?.rows.find((row) => (row.status ?? 200) >= 400);
-  return { status: bad?.status ?? 207, conditions: bad?.conditions ?? [], answer };
+  const rows = answer.status === 207 ? parseMultistatus(answer.body)?.rows : undefined;
+  const bad = rows?.find((row) => (row.status ?? 200) >= 400);
+  const status = bad?.status ?? answer.status;
+  const conditions = bad?.conditions ?? parseError(answer.body) ?? [];
+  // What is wrong with the data is said whatever the status; it is then no question of versions.
+  const clear = status < 300 ? undefined : conditionFailure(status, conditions, answer);
+  if (clear !== undefined) throw clear;
+  return { status, conditions, answer };
 }
 
-function refusal({ wire }: Collection, { status, conditions, answer }: Written): Failure {
-  return conditionFailure(status, conditions, answer) ?? wire.failure({ ...answer, status });
+function refusal({ wire }: Collection, { status, answer }: Written): Failure {
+  return wire.failure({ ...answer, status });
 }
 
 /** Servers rewrite what they store, with or without saying so (R50). */

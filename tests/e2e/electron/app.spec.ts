@@ -4,7 +4,18 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
+import { TOPICS } from "../../../src-preload/contract/names.ts";
 import { call, enginePid, isAlive, launch, test } from "./cadran.ts";
+
+interface Seen {
+  readonly what: boolean | number;
+  readonly atMs: number;
+}
+declare global {
+  interface Window {
+    readonly seen: readonly Seen[];
+  }
+}
 
 const version = (createRequire(import.meta.url)("../../../package.json") as { version: string }).version;
 
@@ -52,23 +63,25 @@ test("a change reaches every listener until it stops listening", async ({ cadran
 
 test("an engine that crashes is back within 2 s, and the page knows in between", async ({ cadran: { app, page } }) => {
   await call(page, "app.info");
-  const before = await enginePid(app);
+  const before = (await enginePid(app)) ?? 0;
   expect(before).toBeGreaterThan(0);
   await page.evaluate(() => {
-    const seen: unknown[] = [];
+    const seen: Seen[] = [];
+    const note = (what: Seen["what"]) => seen.push({ what, atMs: performance.now() });
     Object.assign(window, { seen });
-    window.cadran.onConnection((connected) => seen.push(connected));
-    window.cadran.onFeed(({ changed }) => seen.push(changed.length));
+    window.cadran.onConnection(note);
+    window.cadran.onFeed(({ changed }) => note(changed.length));
   });
-  process.kill(before ?? 0, "SIGKILL");
-  const killedMs = Date.now();
-  await page.waitForFunction(() => (window as unknown as { seen: unknown[] }).seen.includes(false));
+  const limitMs = 2_000 * machineSlowness();
+  process.kill(before, "SIGKILL");
+  await page.waitForFunction(() => window.seen.some(({ what }) => what === false));
   // Asked while there is no engine: waits for the next one.
   expect(await call(page, "app.info")).toMatchObject({ ok: { version } });
-  expect(Date.now() - killedMs).toBeLessThan(2_000);
   expect(await enginePid(app)).not.toBe(before);
-  const seen = await page.evaluate(() => (window as unknown as { seen: unknown[] }).seen);
-  expect(seen.slice(0, 4)).toEqual([true, false, true, 10]);
+  const seen = await page.evaluate(() => window.seen);
+  expect(seen.slice(0, 4).map(({ what }) => what)).toEqual([true, false, true, TOPICS.length]);
+  const [, away, back] = seen.map(({ atMs }) => atMs);
+  expect((back ?? Number.POSITIVE_INFINITY) - (away ?? 0)).toBeLessThan(limitMs);
 });
 
 test("remembers where its window was and the theme it had", async ({ start }) => {
@@ -149,3 +162,10 @@ test("quitting lets the engine close its files before the process ends", async (
   expect(leftovers).toBe("");
   expect(JSON.parse(readFileSync(join(folders.userData, "window.json"), "utf8"))).toHaveProperty("bounds");
 });
+
+/** How much slower than an ordinary one this machine is now: an empty Node starts in less than 80 ms when nothing else runs. */
+function machineSlowness(): number {
+  const beforeMs = performance.now();
+  spawnSync(process.execPath, ["--eval", ""]);
+  return Math.max(1, (performance.now() - beforeMs) / 80);
+}

@@ -1,0 +1,34 @@
+// The reader of a calendar that the contract suite plays: it does with pages what sync does.
+import type { CalendarConnection, ChangePage, RemoteItem } from "../../src-main/providers/provider.ts";
+
+const never = new AbortController().signal;
+
+/** What sync would know after taking in all pages. */
+export class Copy {
+  readonly items = new Map<string, RemoteItem>();
+  cursor: string | undefined;
+  #connection: CalendarConnection;
+  #url: string;
+
+  constructor(connection: CalendarConnection, url: string) {
+    this.#connection = connection;
+    this.#url = url;
+  }
+
+  /** Follows the server once. */
+  async pull(cursor = this.cursor): Promise<readonly ChangePage[]> {
+    const known = () => new Map([...this.items].map(([key, { etag }]) => [key, etag] as const));
+    const pages: ChangePage[] = [];
+    for await (const page of this.#connection.changes(this.#url, cursor, known, never)) {
+      pages.push(page);
+      for (const item of page.items) this.items.set(item.key, item);
+      for (const key of page.removed) this.items.delete(key);
+      if (page.cursor !== undefined) this.cursor = page.cursor;
+    }
+    return pages;
+  }
+
+  get keys(): readonly string[] {
+    return [...this.items.keys()].toSorted();
+  }
+}
