@@ -14,7 +14,11 @@ const browser = await chromium.launch({ executablePath: chromiumPath(), args: [.
 
 /** @param shots [file, key of the view, colour scheme] */
 async function visit(locale, shots) {
-  const context = await browser.newContext({ locale, timezoneId: "Europe/Paris", viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    locale,
+    timezoneId: "Europe/Paris",
+    viewport: { width: 1440, height: 900 },
+  });
   const page = await context.newPage();
   await page.goto(pageUrl());
   if (shots.first) {
@@ -35,7 +39,7 @@ async function visit(locale, shots) {
   await context.close();
 }
 
-let token = host.url;
+const token = host.url;
 const pageUrl = () => token;
 
 try {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Reply } from "../../src-preload/contract/bridge.ts";
 import { startEngineProcess } from "./engine-process.ts";
-import { callInstance, findInstance } from "./running-instance.ts";
+import { callInstance, findInstance, restartPatienceMs } from "./running-instance.ts";
 
 const RETRY_MS = 300;
 const PATIENCE_MS = 15_000;
@@ -14,6 +14,10 @@ export async function callOnce(data: string, name: string, input: unknown): Prom
   for (const startedMs = Date.now(); ; ) {
     const instance = await findInstance(data);
     if (instance !== undefined) return callInstance(instance, name, input);
+    if (Date.now() - startedMs < (await restartPatienceMs(data))) {
+      await sleep(RETRY_MS);
+      continue;
+    }
     const reply = await callOwnEngine(data, name, input);
     // Another engine has the folder but cannot be reached yet (it starts), or no longer (it stops): look again.
     if (!isTaken(reply) || Date.now() - startedMs > PATIENCE_MS) return reply;

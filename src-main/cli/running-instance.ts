@@ -4,6 +4,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import type { Reply } from "../../src-preload/contract/bridge.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
+import { readHostFile } from "../host/browser/host-file.ts";
 
 /** One running engine, whichever host started it. */
 export interface Instance {
@@ -18,6 +19,9 @@ interface Answer {
 
 /** Long enough for an engine in the middle of a transaction. */
 const PROBE_TIMEOUT_MS = 5000;
+/** A browser host is known to be alive; of Electron there is no telling. */
+const BROWSER_RESTART_MS = 15_000;
+const ELECTRON_RESTART_MS = 3000;
 
 /** Finds the instance on this folder.
  *  @returns undefined when there is none: no lock file, its process is gone, or its port does not answer to the token */
@@ -76,11 +80,22 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-async function readLock(data: string): Promise<(Instance & { pid: number }) | undefined> {
+/** A host whose engine died starts another within seconds, and finds its folder taken if the command line is quicker.
+ *  @returns how long it is worth waiting for that in all; 0 when no host is left */
+export async function restartPatienceMs(data: string): Promise<number> {
+  const lock = await readLock(data);
+  // A clean end removes the lock file, so a dead engine's file tells of a crash.
+  if (lock === undefined || isAlive(lock.pid)) return 0;
+  if (lock.host === "electron") return ELECTRON_RESTART_MS;
+  const host = lock.host === "browser" ? await readHostFile(data) : undefined;
+  return host !== undefined && isAlive(host.pid) ? BROWSER_RESTART_MS : 0;
+}
+
+async function readLock(data: string): Promise<(Instance & { pid: number; host: unknown }) | undefined> {
   try {
-    const { pid, port, token } = JSON.parse(await readFile(join(data, "cadran.lock"), "utf8"));
+    const { pid, port, token, host } = JSON.parse(await readFile(join(data, "cadran.lock"), "utf8"));
     const isWhole = Number.isInteger(pid) && pid > 0 && Number.isInteger(port) && typeof token === "string";
-    return isWhole ? { pid, port, token } : undefined;
+    return isWhole ? { pid, port, token, host } : undefined;
   } catch {
     return undefined;
   }

@@ -63,6 +63,7 @@ export function createEngine(options: EngineOptions): Engine {
       void daily(db, clock, life.signal);
     },
     async close() {
+      if (life.signal.aborted) return;
       life.abort();
       unlisten();
       await supervisor.stop();

@@ -112,7 +112,7 @@ export function agendaSearch(db: Database, query: string, nowMs: number, limit: 
     .innerJoin(events, eq(events.id, occurrences.eventId))
     .where(and(isNull(events.removedMs), ...words.map(holds)))
     .groupBy(occurrences.eventId)
-    .orderBy(nearest)
+    .orderBy(nearest, asc(occurrences.title))
     .limit(limit)
     .all()
     .map((row) => toOccurrence(row, pending));

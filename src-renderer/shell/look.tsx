@@ -24,9 +24,7 @@ export function Look({ settings, children }: { settings: Pick<Settings, "locale"
       {...(settings.theme !== "system" && { forceColorScheme: settings.theme })}
     >
       <DatesProvider settings={{ locale: language === "fr" ? "fr" : "en-gb", firstDayOfWeek: 1 }}>
-        <ModalsProvider
-          modalProps={{ size: 400, closeButtonProps: { "aria-label": t("common.close") } }}
-        >
+        <ModalsProvider modalProps={{ size: 400, closeButtonProps: { "aria-label": t("common.close") } }}>
           <Notifications position="bottom-left" limit={3} pauseResetOnHover="notification" />
           {children}
         </ModalsProvider>

@@ -28,7 +28,15 @@ function open(file: string): { db: Database; calendarId: CalendarId } {
   keepHorizon(db, NOW, "Europe/Paris");
   const id = newId<CalendarId>();
   db.write(() =>
-    insertCalendar(db, { id, name: "Bench", color: "#2F6FE0", kind: "personal", visible: true, readOnly: false, position: 0 }),
+    insertCalendar(db, {
+      id,
+      name: "Bench",
+      color: "#2F6FE0",
+      kind: "personal",
+      visible: true,
+      readOnly: false,
+      position: 0,
+    }),
   );
   return { db, calendarId: id };
 }

@@ -1,7 +1,7 @@
 // 10,000 events on a real Radicale: first sync, nothing changed, one change; and how free the host stays meanwhile.
 import { mkdirSync } from "node:fs";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { resolve } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { childProcessEngine } from "../../src-main/host/child-process.ts";
 import { EngineClient } from "../../src-main/host/engine-client.ts";
 import type { Input, Output } from "../../src-preload/contract/contract.ts";
@@ -72,7 +72,10 @@ async function run(call: Call, dav: RawClient, url: string): Promise<Measure[]> 
 }
 
 function vevent(n: number, title: string): string {
-  const day = new Date(Date.parse("2024-01-01") + ((n * 37) % 1400) * 86_400_000).toISOString().slice(0, 10).replaceAll("-", "");
+  const day = new Date(Date.parse("2024-01-01") + ((n * 37) % 1400) * 86_400_000)
+    .toISOString()
+    .slice(0, 10)
+    .replaceAll("-", "");
   const hour = String(7 + (n % 12)).padStart(2, "0");
   return [
     "BEGIN:VEVENT",

@@ -10,8 +10,8 @@ const ALL = { fromMs: 0, toMs: Date.UTC(2028, 0, 1) };
 function joined(...names: string[]): string {
   const inner = names.map((name) =>
     fixture(name)
-      .replace(/^[\s\S]*?BEGIN:VCALENDAR\r?\n/, "")
-      .replace(/END:VCALENDAR[\s\S]*$/, ""),
+      .replace(/^[\s\S]*?BEGIN:VCALENDAR\r?\n/i, "")
+      .replace(/END:VCALENDAR[\s\S]*$/i, ""),
   );
   return `BEGIN:VCALENDAR\r\nX-WR-CALNAME:Mix\r\n${inner.join("")}END:VCALENDAR\r\n`;
 }

@@ -31,7 +31,10 @@ it("is free again after its holder was killed with SIGKILL", async () => {
   const folder = testFolder();
   const script = join(folder, "hold.ts");
   const source = resolve(import.meta.dirname, "../../src-main/engine/lock.ts");
-  writeFileSync(script, `import { lockFolder } from ${JSON.stringify(source)}; lockFolder(${JSON.stringify(folder)}); process.send("held"); setInterval(() => {}, 1000);`);
+  writeFileSync(
+    script,
+    `import { lockFolder } from ${JSON.stringify(source)}; lockFolder(${JSON.stringify(folder)}); process.send("held"); setInterval(() => {}, 1000);`,
+  );
   const child = fork(script, { execArgv: [] });
   await once(child, "message");
   expect(() => lockFolder(folder)).toThrow("already runs");

@@ -43,7 +43,9 @@ describe("the engine's door", () => {
         throw new Failure("rate-limited", {}, { retryAtMs: 5 });
       },
     });
-    expect(await dispatch("settings.get", {}, signal)).toMatchObject({ failure: { code: "rate-limited", retryAtMs: 5 } });
+    expect(await dispatch("settings.get", {}, signal)).toMatchObject({
+      failure: { code: "rate-limited", retryAtMs: 5 },
+    });
   });
 
   it("turns anything else into a bug, and never rejects", async () => {

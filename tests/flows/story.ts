@@ -1,7 +1,7 @@
 // What the flows share: a real Radicale with one calendar, another client on it, and an engine signed in to it.
 import { onTestFinished } from "vitest";
-import type { CalendarProvider } from "../../src-main/providers/provider.ts";
 import { systemClock } from "../../src-main/engine/clock.ts";
+import type { CalendarProvider } from "../../src-main/providers/provider.ts";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import { type RawClient, rawClient } from "../servers/dav.ts";
 import { FaultProxy } from "../servers/fault-proxy.ts";
@@ -27,7 +27,10 @@ export interface Story {
 }
 
 /** @param events text by object name, on the server before the account is added */
-export async function tellStory(events: Record<string, string> = {}, world: { caldav?: CalendarProvider } = {}): Promise<Story> {
+export async function tellStory(
+  events: Record<string, string> = {},
+  world: { caldav?: CalendarProvider } = {},
+): Promise<Story> {
   const server = await startRadicale();
   onTestFinished(() => server.stop());
   const proxy = await FaultProxy.start(server.port);
@@ -54,7 +57,7 @@ export async function tellStory(events: Record<string, string> = {}, world: { ca
   };
 }
 
-async function objectNames(client: RawClient, url: string): Promise<string[]> {
+export async function objectNames(client: RawClient, url: string): Promise<string[]> {
   const body = '<D:propfind xmlns:D="DAV:"><D:prop><D:getetag/></D:prop></D:propfind>';
   const headers = { depth: "1", "content-type": "application/xml" };
   const answer = await client.request("PROPFIND", url, body, headers);

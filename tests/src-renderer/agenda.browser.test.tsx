@@ -12,7 +12,11 @@ async function focusBlock(name: RegExp) {
 test("the week shows its events, each with a full name for screen readers", async () => {
   await openApp();
   await expect
-    .element(page.getByRole("button", { name: "Client demo, mercredi 18 novembre, de 16:00 à 17:00, Travail, en attente d’envoi" }))
+    .element(
+      page.getByRole("button", {
+        name: "Client demo, mercredi 18 novembre, de 16:00 à 17:00, Travail, en attente d’envoi",
+      }),
+    )
     .toBeVisible();
   await expect
     .element(page.getByRole("button", { name: /^Salon des mobilités, Genève, 19 – 20 novembre, Genève Mobilités$/ }))
@@ -23,7 +27,11 @@ test("the week shows its events, each with a full name for screen readers", asyn
 test("the week speaks English", async () => {
   await openApp({ locale: "en" });
   await expect
-    .element(page.getByRole("button", { name: "Client demo, Wednesday 18 November, 16:00 to 17:00, Travail, waiting to be sent" }))
+    .element(
+      page.getByRole("button", {
+        name: "Client demo, Wednesday 18 November, 16:00 to 17:00, Travail, waiting to be sent",
+      }),
+    )
     .toBeVisible();
   await expect.element(page.getByRole("heading", { level: 1 })).toMatchTextContent(/16 – 22 November/);
 });
@@ -31,10 +39,13 @@ test("the week speaks English", async () => {
 test("dragging over free time opens the editor on that time, and saving creates the event with undo", async () => {
   const bridge = await openApp();
   await expect.element(block(/^Préparer le devis/)).toBeVisible();
-  const column = middle(block(/^Préparer le devis/).element());
-  const ten = middle(block(/^Marché de Carouge/).element());
-  const hour = block(/^Marché de Carouge/).element().getBoundingClientRect().height / 1.5;
-  await drag({ x: column.x, y: ten.y + 1.5 * hour }, { x: column.x, y: ten.y + 2.4 * hour });
+  const column = await middle(() => block(/^Préparer le devis/).element());
+  const ten = await middle(() => block(/^Marché de Carouge/).element());
+  const hour =
+    block(/^Marché de Carouge/)
+      .element()
+      .getBoundingClientRect().height / 1.5;
+  await drag({ x: column.x, y: ten.y + 1.7 * hour }, { x: column.x, y: ten.y + 2.4 * hour });
   await expect.element(page.getByRole("textbox", { name: "Heure de début" })).toHaveValue("12:15");
   await page.getByRole("textbox", { name: "Titre" }).fill("Essai");
   await page.getByRole("button", { name: "Enregistrer" }).click();
@@ -52,8 +63,8 @@ test("dragging over free time opens the editor on that time, and saving creates 
 test("dragging an event moves it, without a word about series, and undo puts it back", async () => {
   const bridge = await openApp();
   await expect.element(block(/^Point avec Inès/)).toBeVisible();
-  const from = middle(block(/^Point avec Inès/).element());
-  const friday = middle(block(/^Bilan de sprint/).element());
+  const from = await middle(() => block(/^Point avec Inès/).element());
+  const friday = await middle(() => block(/^Bilan de sprint/).element());
   await drag(from, { x: friday.x, y: friday.y + 90 });
   await expect.element(page.getByRole("status").filter({ hasText: /Déplacé à vendredi 20/ })).toBeVisible();
   const [moved] = bridge.inputsOf("events.move");
@@ -66,10 +77,10 @@ test("dragging an event moves it, without a word about series, and undo puts it 
 test("a move that the engine refuses puts the block back and says why", async () => {
   await openApp({ failing: { "events.move": "read-only" } });
   await expect.element(block(/^Point avec Inès/)).toBeVisible();
-  const from = middle(block(/^Point avec Inès/).element());
+  const from = await middle(() => block(/^Point avec Inès/).element());
   await drag(from, { x: from.x, y: from.y + 190 });
   await expect.element(page.getByRole("alert")).toMatchTextContent(/Cet agenda est en lecture seule./);
-  await expect.poll(() => Math.round(middle(block(/^Point avec Inès/).element()).y)).toBe(Math.round(from.y));
+  await expect.poll(async () => (await middle(() => block(/^Point avec Inès/).element())).y).toBe(from.y);
 });
 
 test("moving an instance of a series asks which instances; Esc leaves everything as it was", async () => {
@@ -83,18 +94,20 @@ test("moving an instance of a series asks which instances; Esc leaves everything
   await focusBlock(/^Restitution/);
   await userEvent.keyboard("{Alt>}{ArrowDown}{/Alt}");
   await page.getByRole("button", { name: "Toute la série" }).click();
-  await expect.poll(() => bridge.inputsOf("events.move")[0]).toMatchObject({
-    scope: "all",
-    recurrenceId: "20261118T140000Z",
-    start: "2026-11-18T14:15",
-    end: "2026-11-18T15:15",
-  });
+  await expect
+    .poll(() => bridge.inputsOf("events.move")[0])
+    .toMatchObject({
+      scope: "all",
+      recurrenceId: "20261118T140000Z",
+      start: "2026-11-18T14:15",
+      end: "2026-11-18T15:15",
+    });
 });
 
 test("an event of a read-only calendar cannot be dragged", async () => {
   const bridge = await openApp();
   await expect.element(block(/^Comité de pilotage T4/)).toBeVisible();
-  const from = middle(block(/^Comité de pilotage T4/).element());
+  const from = await middle(() => block(/^Comité de pilotage T4/).element());
   await drag(from, { x: from.x, y: from.y + 120 });
   expect(bridge.inputsOf("events.move")).toEqual([]);
 });

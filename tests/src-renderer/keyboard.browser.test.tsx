@@ -55,9 +55,13 @@ test("Alt and arrows move an event, and its block keeps the focus", async () => 
   await expect.element(block).toBeVisible();
   (block.element() as HTMLElement).focus();
   await userEvent.keyboard("{Alt>}{ArrowDown}{/Alt}");
-  await expect.element(page.getByRole("button", { name: /^Chorale, mercredi 18 novembre, de 17:45 à 18:45/ })).toHaveFocus();
+  await expect
+    .element(page.getByRole("button", { name: /^Chorale, mercredi 18 novembre, de 17:45 à 18:45/ }))
+    .toHaveFocus();
   await userEvent.keyboard("{Shift>}{Alt>}{ArrowDown}{/Alt}{/Shift}");
-  await expect.element(page.getByRole("button", { name: /^Chorale, mercredi 18 novembre, de 17:45 à 19:00/ })).toHaveFocus();
+  await expect
+    .element(page.getByRole("button", { name: /^Chorale, mercredi 18 novembre, de 17:45 à 19:00/ }))
+    .toHaveFocus();
   expect(bridge.inputsOf("events.move")).toHaveLength(2);
 });
 
@@ -72,7 +76,9 @@ test("N opens the editor; letters typed there change nothing else; an end before
   await expect.element(page.getByRole("button", { name: "Enregistrer" })).toBeDisabled();
   await page.getByRole("textbox", { name: "Heure de fin" }).fill("11:45");
   await page.getByRole("button", { name: "Enregistrer" }).click();
-  await expect.poll(() => bridge.inputsOf("events.create")[0]).toMatchObject({ title: "m t d", end: "2026-11-18T11:45" });
+  await expect
+    .poll(() => bridge.inputsOf("events.create")[0])
+    .toMatchObject({ title: "m t d", end: "2026-11-18T11:45" });
 });
 
 test("Esc on an edited form asks before it drops the draft", async () => {

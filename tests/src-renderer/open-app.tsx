@@ -1,6 +1,6 @@
 // Opens the whole view on a fake engine, at the time of the pictures.
 import { vi } from "vitest";
-import { page, userEvent } from "vitest/browser";
+import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { Root } from "../../src-renderer/root.tsx";
 import { FakeBridge, type FakeOptions } from "./fake-bridge.ts";
@@ -24,21 +24,37 @@ interface Point {
   readonly y: number;
 }
 
-/** Drags with the real mouse, from one point of the window to another inside the calendar. */
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** Drags from one point of the window to another. Mouse events are made here: the runner's mouse knows elements only. */
 export async function drag(from: Point, to: Point): Promise<void> {
-  const grid = document.querySelector(".cal");
-  if (!grid) throw new Error("no calendar");
-  const { left, top } = grid.getBoundingClientRect();
-  const locator = page.elementLocator(grid);
-  await userEvent.dragAndDrop(locator, locator, {
-    sourcePosition: { x: from.x - left, y: from.y - top },
-    targetPosition: { x: to.x - left, y: to.y - top },
-    steps: 8,
-  });
+  const at = ({ x, y }: Point) => document.elementFromPoint(x, y) ?? document.body;
+  const fire = (type: string, point: Point) =>
+    at(point).dispatchEvent(
+      new MouseEvent(type, { bubbles: true, cancelable: true, clientX: point.x, clientY: point.y, view: window }),
+    );
+  fire("mousedown", from);
+  for (let step = 1; step <= 10; step++) {
+    await frame();
+    fire("mousemove", { x: from.x + ((to.x - from.x) * step) / 10, y: from.y + ((to.y - from.y) * step) / 10 });
+  }
+  await frame();
+  fire("mouseup", to);
 }
 
-/** Middle of an element on screen. */
-export function middle(element: Element): Point {
-  const box = element.getBoundingClientRect();
-  return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+/** Middle of an element, once it stands still: the calendar scrolls to the morning after it has been drawn. */
+export async function middle(element: () => Element): Promise<Point> {
+  const look = () => {
+    const box = element().getBoundingClientRect();
+    return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+  };
+  let still = 0;
+  let last = look();
+  while (still < 10) {
+    await frame();
+    const now = look();
+    still = now.x === last.x && now.y === last.y ? still + 1 : 0;
+    last = now;
+  }
+  return last;
 }

@@ -26,7 +26,9 @@ describe("the data file", () => {
     openDatabase(path, MIGRATIONS).close();
     const sqlite = new Sqlite(path, { readonly: true });
     const tables = sqlite
-      .prepare("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND name <> '__drizzle_migrations'")
+      .prepare(
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND name <> '__drizzle_migrations'",
+      )
       .all() as { name: string; strict: number }[];
     sqlite.close();
     expect(tables.length).toBeGreaterThan(8);

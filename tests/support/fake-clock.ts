@@ -1,6 +1,7 @@
 // A clock that only moves when a test says so.
-import { Failure } from "../../src-preload/contract/failure.ts";
+
 import type { Clock } from "../../src-main/ports.ts";
+import { Failure } from "../../src-preload/contract/failure.ts";
 
 export interface FakeClock extends Clock {
   /** Moves time on and wakes the sleepers whose time has come. */

@@ -30,7 +30,13 @@ export interface TestWorld {
   readonly demo?: CalendarProvider;
 }
 
-export function testEngine({ folder, clock = fakeClock(), vault = memoryVault(), caldav, demo }: TestWorld): TestEngine {
+export function testEngine({
+  folder,
+  clock = fakeClock(),
+  vault = memoryVault(),
+  caldav,
+  demo,
+}: TestWorld): TestEngine {
   const provider = caldav ?? caldavProvider;
   const engine = createEngine({
     facts: { host: "test", version: "0.0.0", capabilities: [] },

@@ -1,4 +1,5 @@
-import { expect, stopClock, test } from "./host.ts";
+import { expect } from "@playwright/test";
+import { stopClock, test } from "./host.ts";
 
 test("first run: the demo fills the agenda, and a reload keeps it", async ({ host, page }) => {
   await page.goto(host.url);

@@ -31,8 +31,6 @@ export const test = base.extend<Fixtures>({
     await server.stop();
   },
 });
-export { expect } from "@playwright/test";
-
 /** Stops the page's clock on the Wednesday of the pictures. */
 export async function stopClock(page: Page): Promise<void> {
   await page.clock.setFixedTime(new Date("2026-11-18T10:15:00+01:00"));
