@@ -2,7 +2,7 @@
 import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { SyncResult } from "../../src-preload/contract/sync.ts";
 import { listAccounts } from "../store/accounts.ts";
-import { listSynced } from "../store/calendars.ts";
+import { listSynced, type SyncedCalendar } from "../store/calendars.ts";
 import { hurry, nextDueMs } from "../store/outbox.ts";
 import type { Connections } from "./connections.ts";
 import type { SyncDeps } from "./deps.ts";
@@ -140,7 +140,9 @@ export class Supervisor {
       if (account.state !== "ready" || this.#stateOf(account.id).busy) continue;
       const calendarIds = dueCalendars(this.#deps, account.id);
       if (calendarIds.length === 0) continue;
-      void this.#enqueue(account.id, { calendarIds, full: false, allowMassDeletion: false }, false).catch(() => undefined);
+      void this.#enqueue(account.id, { calendarIds, full: false, allowMassDeletion: false }, false).catch(
+        () => undefined,
+      );
     }
   }
 
@@ -171,15 +173,18 @@ function targetsOf({ db }: SyncDeps, scope: RunScope): { accountId: AccountId; c
   }));
 }
 
-/** When a calendar is due: its schedule, or something waiting to be sent. */
-function dueMs(deps: SyncDeps, calendarId: CalendarId, nextAt: number | null): number {
-  return Math.min(nextAt ?? Number.POSITIVE_INFINITY, nextDueMs(deps.db, calendarId) ?? Number.POSITIVE_INFINITY);
+/** When a calendar is due: its schedule, or something waiting to be sent. After a failed run its pause rules alone, or
+ *  what waits would knock at a closed door without end. */
+function dueMs(deps: SyncDeps, { calendar, sync }: SyncedCalendar): number {
+  const scheduled = sync.nextAt ?? Number.POSITIVE_INFINITY;
+  if (sync.failures > 0) return scheduled;
+  return Math.min(scheduled, nextDueMs(deps.db, calendar.id) ?? Number.POSITIVE_INFINITY);
 }
 
 function dueCalendars(deps: SyncDeps, accountId: AccountId): CalendarId[] {
   const nowMs = deps.clock.nowMs();
   return listSynced(deps.db, accountId)
-    .filter(({ calendar, sync }) => sync.syncEnabled && dueMs(deps, calendar.id, sync.nextAt) <= nowMs)
+    .filter((target) => target.sync.syncEnabled && dueMs(deps, target) <= nowMs)
     .map(({ calendar }) => calendar.id);
 }
 
@@ -187,8 +192,8 @@ function nextMs(deps: SyncDeps, busy: (id: AccountId) => boolean): number {
   let next = Number.POSITIVE_INFINITY;
   for (const account of listAccounts(deps.db)) {
     if (account.state !== "ready" || busy(account.id)) continue;
-    for (const { calendar, sync } of listSynced(deps.db, account.id)) {
-      if (sync.syncEnabled) next = Math.min(next, dueMs(deps, calendar.id, sync.nextAt));
+    for (const target of listSynced(deps.db, account.id)) {
+      if (target.sync.syncEnabled) next = Math.min(next, dueMs(deps, target));
     }
   }
   return next;

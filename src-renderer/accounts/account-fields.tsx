@@ -69,6 +69,7 @@ function Credentials({ form, problems, onChange }: Pick<Props, "form" | "problem
         autoComplete="current-password"
         value={form.password}
         error={said(problems.password)}
+        aria-invalid={problems.password !== undefined}
         visibilityToggleButtonProps={{ "aria-label": t("add.showPassword") }}
         onChange={({ currentTarget }) => onChange({ ...form, password: currentTarget.value })}
       />

@@ -55,6 +55,7 @@ function Form({
         value={text}
         data-autofocus
         autoComplete={secret ? "current-password" : "off"}
+        aria-invalid={failure !== undefined}
         error={failure && <span role="alert">{failure}</span>}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
       />

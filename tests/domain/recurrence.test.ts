@@ -9,7 +9,9 @@ import { drawnRule } from "./rule-arbitrary.ts";
 
 const YEAR = { fromMs: Date.UTC(2026, 0, 1), toMs: Date.UTC(2027, 0, 1) };
 const ALL = { fromMs: 0, toMs: Date.UTC(2034, 0, 1) };
-const LAST = "2032-12-31";
+// Long enough for two leap years after any drawn start.
+const LAST = "2024-12-31";
+const WHOLE = { fromMs: 0, toMs: Date.UTC(2025, 1, 1) };
 const starts = (text: string, window = YEAR, zone = "Europe/Paris") =>
   expandOccurrences(text, window, zone).map((one) => one.start);
 const paris = (...lines: string[]) => calendar("DTSTART;TZID=Europe/Paris:20261001T100000", "DURATION:PT1H", ...lines);
@@ -19,7 +21,7 @@ describe("against an independent reading of RFC 5545 §3.3.10", () => {
     fc.assert(
       fc.property(drawnRule, ({ rule, start }) => {
         const text = referenceText(rule, rule.until?.replaceAll("-", ""));
-        const read = starts(calendar(`DTSTART;VALUE=DATE:${start.replaceAll("-", "")}`, `RRULE:${text}`), ALL, "UTC");
+        const read = starts(calendar(`DTSTART;VALUE=DATE:${start.replaceAll("-", "")}`, `RRULE:${text}`), WHOLE, "UTC");
         expect([text, ...read.filter((one) => one <= LAST)]).toEqual([text, ...referenceDates(rule, start, LAST)]);
       }),
       { seed: 33_10, numRuns: 3000 },
@@ -39,7 +41,7 @@ describe("against an independent reading of RFC 5545 §3.3.10", () => {
           rule.until && new Date(zonedToMs(`${rule.until}T${time}`, zone)).toISOString().replace(/[-:]|\.\d+/g, "");
         const text = referenceText(rule, until);
         const basic = first.replace(/[-:]/g, "");
-        const read = starts(calendar(`DTSTART;TZID=${zone}:${basic}00`, `RRULE:${text}`), ALL, "UTC");
+        const read = starts(calendar(`DTSTART;TZID=${zone}:${basic}00`, `RRULE:${text}`), WHOLE, "UTC");
         const { count, ...endless } = rule;
         const wanted = referenceDates(endless, start, LAST)
           .map((date) => `${date}T${time}`)
@@ -52,7 +54,7 @@ describe("against an independent reading of RFC 5545 §3.3.10", () => {
   });
 
   test("a window shows what the whole shows inside it", () => {
-    const window = fc.record({ from: fc.integer({ min: 0, max: 6000 }), days: fc.integer({ min: 0, max: 90 }) });
+    const window = fc.record({ from: fc.integer({ min: 0, max: 3000 }), days: fc.integer({ min: 0, max: 90 }) });
     fc.assert(
       fc.property(drawnRule, window, ({ rule, start }, { from, days }) => {
         const text = calendar(
@@ -62,7 +64,7 @@ describe("against an independent reading of RFC 5545 §3.3.10", () => {
         );
         const fromMs = Date.UTC(2016, 0, 1) + from * 86_400_000;
         const toMs = fromMs + days * 86_400_000;
-        const all = expandOccurrences(text, { fromMs: 0, toMs: Date.UTC(2034, 0, 1) }, "UTC");
+        const all = expandOccurrences(text, WHOLE, "UTC");
         const inside = all.filter((one) => one.startMs < toMs && one.endMs > fromMs);
         expect(expandOccurrences(text, { fromMs, toMs }, "UTC")).toEqual(inside);
       }),

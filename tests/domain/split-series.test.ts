@@ -9,10 +9,12 @@ import { referenceText } from "./reference-rules.ts";
 import { drawnRule } from "./rule-arbitrary.ts";
 
 const ALL = { fromMs: 0, toMs: Date.UTC(2029, 0, 1) };
-const shown = (text: string | undefined) =>
+// Covers every drawn start (2016–2019) with years to spare.
+const SOME = { fromMs: 0, toMs: Date.UTC(2022, 0, 1) };
+const shown = (text: string | undefined, window = ALL) =>
   text === undefined
     ? []
-    : expandOccurrences(text, ALL, "Europe/Paris").map((one) => `${one.startMs} ${one.endMs} ${one.title}`);
+    : expandOccurrences(text, window, "Europe/Paris").map((one) => `${one.startMs} ${one.endMs} ${one.title}`);
 const google = fixture("google-trailing-semicolon.ics");
 const split = (text: string, id: string) => splitSeries(text, id, "new-uid", NOW);
 
@@ -119,14 +121,14 @@ const series = fc
       "SUMMARY:s",
     ];
     const bare = events([...lines, `RRULE:${referenceText(rule, until)}`]);
-    const ids = expandOccurrences(bare, ALL, "UTC").map((one) => one.recurrenceId as string);
+    const ids = expandOccurrences(bare, SOME, "UTC").map((one) => one.recurrenceId as string);
     let text = bare;
     for (const index of out) {
       const recurrenceId = ids[index % ids.length] as string;
       if (ids.length > 1 + out.length)
         text = applyIntent(text, { kind: "remove-instance", recurrenceId }, NOW) as string;
     }
-    const left = expandOccurrences(text, ALL, "UTC").map((one) => one.recurrenceId as string);
+    const left = expandOccurrences(text, SOME, "UTC").map((one) => one.recurrenceId as string);
     const recurrenceId = left[changed % left.length] as string;
     text = applyIntent(text, { kind: "change", recurrenceId, set: { title: "changed" } }, NOW) as string;
     return { text, ids: left, id: left[pick % left.length] as string };
@@ -141,9 +143,9 @@ describe("for any series that the editor can make, with exceptions", () => {
     fc.assert(
       fc.property(series, ({ text, id }) => {
         const { before, after } = split(text, id);
-        expect([...shown(before), ...shown(after)]).toEqual(shown(text));
-        expect(shown(before).length).toBe(
-          expandOccurrences(text, ALL, "Europe/Paris").filter((one) => (one.recurrenceId as string) < id).length,
+        expect([...shown(before, SOME), ...shown(after, SOME)]).toEqual(shown(text, SOME));
+        expect(shown(before, SOME).length).toBe(
+          expandOccurrences(text, SOME, "Europe/Paris").filter((one) => (one.recurrenceId as string) < id).length,
         );
       }),
       { seed: 81, numRuns: 400 },
@@ -154,8 +156,8 @@ describe("for any series that the editor can make, with exceptions", () => {
     fc.assert(
       fc.property(series, ({ text, id }) => {
         const out = applyIntent(text, { kind: "remove-instance", recurrenceId: id }, NOW);
-        const kept = expandOccurrences(text, ALL, "Europe/Paris").filter((one) => one.recurrenceId !== id);
-        expect(shown(out)).toEqual(kept.map((one) => `${one.startMs} ${one.endMs} ${one.title}`));
+        const kept = expandOccurrences(text, SOME, "Europe/Paris").filter((one) => one.recurrenceId !== id);
+        expect(shown(out, SOME)).toEqual(kept.map((one) => `${one.startMs} ${one.endMs} ${one.title}`));
       }),
       { seed: 83, numRuns: 300 },
     );
@@ -163,14 +165,15 @@ describe("for any series that the editor can make, with exceptions", () => {
 
   test("moving the master by hours keeps every instance, exception and title", () => {
     fc.assert(
-      fc.property(series, fc.integer({ min: -8, max: 14 }), ({ text }, hours) => {
+      // Not to 02:00: an instance that lands in the gap is rightly lost (R71).
+      fc.property(series, fc.integer({ min: -6, max: 14 }), ({ text }, hours) => {
         const { master } = readResource(text);
         if (!master || master.allDay) return;
         const hour = String(9 + hours).padStart(2, "0");
         const start = `${master.start.slice(0, 11)}${hour}:00`;
         const moved = applyIntent(text, { kind: "change", set: { start } }, NOW) as string;
         const titles = (one: string) =>
-          expandOccurrences(one, ALL, "Europe/Paris").map((o) => `${o.start.slice(0, 10)} ${o.title}`);
+          expandOccurrences(one, SOME, "Europe/Paris").map((o) => `${o.start.slice(0, 10)} ${o.title}`);
         expect(titles(moved)).toEqual(titles(text));
       }),
       { seed: 82, numRuns: 300 },

@@ -1,4 +1,5 @@
 // Opens the whole view on a fake engine, at the time of the pictures.
+import { notifications } from "@mantine/notifications";
 import { vi } from "vitest";
 import { page } from "vitest/browser";
 import { render } from "vitest-browser-react";
@@ -9,6 +10,8 @@ import { NOW_MS } from "./fake-data.ts";
 /** Renders the app at 1280 × 800. @returns the fake, to look at what was asked and to change what it answers */
 export async function openApp(options: FakeOptions = {}): Promise<FakeBridge> {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
+  // Messages live outside React: those of the test before would still be there.
+  notifications.clean();
   await page.viewport(1280, 800);
   const bridge = new FakeBridge(options);
   await render(
