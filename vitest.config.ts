@@ -6,6 +6,33 @@ import { CHROMIUM_ARGS, chromiumPath } from "./tests/support/chromium.ts";
 
 const executablePath = chromiumPath();
 
+const BROWSER_DEPENDENCIES = [
+  "react",
+  "react-dom/client",
+  "@mantine/core",
+  "@mantine/dates",
+  "@mantine/hooks",
+  "@mantine/modals",
+  "@mantine/notifications",
+  "@fullcalendar/react",
+  "@fullcalendar/react/daygrid",
+  "@fullcalendar/react/interaction",
+  "@fullcalendar/react/list",
+  "@fullcalendar/react/locales/fr",
+  "@fullcalendar/react/themes/forma",
+  "@fullcalendar/react/timegrid",
+  "@tabler/icons-react",
+  "@tanstack/react-query",
+  "axe-core",
+  "dayjs",
+  "dayjs/locale/en-gb",
+  "dayjs/locale/fr",
+  "i18next",
+  "react-i18next",
+  "temporal-polyfill",
+  "vitest-browser-react",
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -21,7 +48,8 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        optimizeDeps: { include: ["react", "react-dom/client", "@mantine/core", "vitest-browser-react"] },
+        // Named up front: a dependency found in the middle of a run makes the browser reload and lose it.
+        optimizeDeps: { include: BROWSER_DEPENDENCIES },
         test: {
           name: "browser",
           include: existsSync(executablePath) ? ["tests/src-renderer/**/*.browser.test.tsx"] : [],

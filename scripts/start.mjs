@@ -6,7 +6,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { parsePort } from "../src-main/cli/command-line.ts";
-import { defaultDataFolder } from "../src-main/cli/data-folder.ts";
+import { defaultDataFolder } from "../src-main/host/default-folder.ts";
 import { askForAddress } from "../src-main/cli/open-address.ts";
 import { startBrowserHost } from "../src-main/serve.ts";
 import { ensureBuild } from "./ensure-build.mjs";

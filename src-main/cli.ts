@@ -8,11 +8,11 @@ import { text } from "node:stream/consumers";
 import type { Reply } from "../src-preload/contract/bridge.ts";
 import { Failure, type FailureData, toFailure } from "../src-preload/contract/failure.ts";
 import { type Command, parseCommandLine, USAGE } from "./cli/command-line.ts";
-import { defaultDataFolder } from "./cli/data-folder.ts";
 import { packageVersion, ROOT } from "./cli/engine-process.ts";
 import { decodeCalendarFile } from "./cli/file-text.ts";
 import { callOnce } from "./cli/one-call.ts";
 import { askForAddress } from "./cli/open-address.ts";
+import { defaultDataFolder } from "./host/default-folder.ts";
 import { startBrowserHost } from "./serve.ts";
 
 type Verb<V extends Command["verb"]> = Extract<Command, { verb: V }>;

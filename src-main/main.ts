@@ -1,6 +1,8 @@
 // Electron's entry: composes the host and the engine's utility process. Everything it does is in host/electron.
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { app, BrowserWindow, dialog, nativeTheme, session } from "electron";
+import { defaultDataFolder } from "./host/default-folder.ts";
 import { bridgeWindows } from "./host/electron/bridge.ts";
 import { dataFolderArgument } from "./host/electron/data-folder.ts";
 import { utilityProcessEngine } from "./host/electron/engine.ts";
@@ -20,7 +22,11 @@ const origin = devServer ? new URL(devServer).origin : APP_ORIGIN;
 const askedFolder = dataFolderArgument(process.argv, process.cwd());
 // The instance lock belongs to userData: an instance on another data folder is another instance, with its own window memory.
 if (askedFolder && !app.commandLine.hasSwitch("user-data-dir")) app.setPath("userData", join(askedFolder, "window"));
-const dataFolder = askedFolder ?? join(app.getPath("userData"), "data");
+// The same place as the command line's and the browser host's, so that they find each other.
+const ownFolder = app.commandLine.hasSwitch("user-data-dir")
+  ? join(app.getPath("userData"), "data")
+  : defaultDataFolder({ env: process.env, platform: process.platform, home: homedir() });
+const dataFolder = askedFolder ?? ownFolder;
 
 registerAppScheme();
 app.enableSandbox();

@@ -26,7 +26,7 @@ interface Message {
 function answer({ name, input }: Message): object {
   if (name === "sync.run")
     return { ok: { results: [{ outcome: "successful" }, { outcome: process.env.FAKE_OUTCOME }] } };
-  if (name === "events.get") return { failure: new Failure("missing", { what: "The event" }).toData() };
+  if (name === "events.get") return { failure: new Failure("missing", { what: "event" }).toData() };
   // Longer than a pipe holds: it must arrive whole.
   if (name === "agenda.range") return { ok: { occurrences: "x".repeat(3_000_000) } };
   return { ok: { name, input, host: values.host } };

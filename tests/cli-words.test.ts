@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseCommandLine, USAGE } from "../src-main/cli/command-line.ts";
-import { defaultDataFolder } from "../src-main/cli/data-folder.ts";
 import { decodeCalendarFile } from "../src-main/cli/file-text.ts";
+import { defaultDataFolder } from "../src-main/host/default-folder.ts";
 
 const parse = (...words: string[]) => parseCommandLine(words, "/here");
 

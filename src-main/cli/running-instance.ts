@@ -39,7 +39,7 @@ export async function callInstance(instance: Instance, name: string, input: unkn
   const answer = await post(instance, `/call/${encodeURIComponent(name)}`, JSON.stringify(input)).catch((cause) => {
     throw new Failure("connection-lost", { host: "the running Cadran" }, { cause });
   });
-  if (answer.status === 413) throw new Failure("too-large", { what: "The request" });
+  if (answer.status === 413) throw new Failure("too-large", { what: "request" });
   if (answer.status === 404) throw new Failure("unknown-call", { name });
   if (answer.status !== 200) throw new Failure("bug", { detail: `the running Cadran answered ${answer.status}` });
   return JSON.parse(answer.text);

@@ -45,9 +45,9 @@ export function changeCalendar(
   return db.write(() => {
     const row = getCalendar(db, id);
     const sync = getCalendarSync(db, id);
-    if (name !== undefined && sync) throw new Failure("unsupported", { what: "Renaming a server's calendar" });
+    if (name !== undefined && sync) throw new Failure("unsupported", { what: "rename" });
     if ((syncEnabled !== undefined || frequencyMinutes !== undefined) && !sync) {
-      throw new Failure("unsupported", { what: "Syncing a calendar of this device" });
+      throw new Failure("unsupported", { what: "device-sync" });
     }
     const set: Partial<CalendarRow> = {
       ...(name !== undefined && { name }),
@@ -73,8 +73,7 @@ export function changeCalendar(
 /** @throws Failure missing; unsupported for a server's calendar */
 export function removeCalendar(db: Database, id: CalendarId): Output<"calendars.remove"> {
   return db.write(() => {
-    if (getCalendar(db, id).accountId !== null)
-      throw new Failure("unsupported", { what: "Deleting a server's calendar" });
+    if (getCalendar(db, id).accountId !== null) throw new Failure("unsupported", { what: "delete-calendar" });
     deleteCalendar(db, id);
     return {};
   });

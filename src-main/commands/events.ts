@@ -149,13 +149,21 @@ function changeFollowing(
     const now = instance(row, recurrenceId);
     return patch(db, row, { kind: "change", set: ontoMaster(row, now, set) }, nowMs);
   }
-  const text = applyIntent(after, { kind: "change", set }, nowMs);
+  let text = applyIntent(after, { kind: "change", set }, nowMs);
+  // The instance that was opened may be an exception of its own: what was typed is meant for it too.
+  if (text !== undefined && hasOverride(text, recurrenceId)) {
+    text = applyIntent(text, { kind: "change", recurrenceId, set }, nowMs);
+  }
   if (text === undefined) throw new Failure("bug", { detail: "a split left nothing of the event" });
   patch(db, row, { kind: "end-before", recurrenceId }, nowMs);
   const id = newId<EventId>();
   insertEvent(db, { id, calendarId: row.calendarId, externalEventId: `${uid}.ics` }, text, UNSENT);
   fileChange(db, { eventId: id, calendarId: row.calendarId, kind: "create" }, nowMs);
   return getEvent(db, id);
+}
+
+function hasOverride(text: string, recurrenceId: RecurrenceId): boolean {
+  return readResource(text).overrides.some((override) => override.recurrenceId === recurrenceId);
 }
 
 /** A new start or end of one instance as the same shift of the whole series (knowledge R82). */
@@ -190,7 +198,7 @@ function instance(row: EventRow, recurrenceId: RecurrenceId | undefined): EventF
   const resource = readResource(row.text);
   const fields =
     recurrenceId === undefined ? (resource.master ?? resource.overrides[0]) : instanceFields(resource, recurrenceId);
-  if (!fields) throw new Failure("missing", { what: "This occurrence" });
+  if (!fields) throw new Failure("missing", { what: "occurrence" });
   return fields;
 }
 

@@ -45,6 +45,6 @@ export function importEvents(
 
 function firstWritable(db: Database): CalendarId {
   const found = listCalendars(db).find((calendar) => !calendar.readOnly);
-  if (!found) throw new Failure("missing", { what: "A calendar to import into" });
+  if (!found) throw new Failure("missing", { what: "target" });
   return found.id;
 }

@@ -85,7 +85,7 @@ export function stampEdit(component: IcalComponent, before: IcalComponent, { eol
 }
 
 /** The SEQUENCE of a component, 0 without one. */
-export function sequenceOf(component: IcalComponent): number {
+function sequenceOf(component: IcalComponent): number {
   return Number.parseInt(lineOf(component, "SEQUENCE")?.value ?? "0", 10) || 0;
 }
 

@@ -137,11 +137,11 @@ export function ownId(recurrenceId: string, { events, zoneOf }: EditContext): st
 }
 
 function noSuchInstance(): Failure {
-  return new Failure("missing", { what: "This occurrence" });
+  return new Failure("missing", { what: "occurrence" });
 }
 
 /** The file without these overrides. */
-export function withoutOverrides(tree: IcalText, overrides: readonly OverrideComponent[]): IcalText {
+function withoutOverrides(tree: IcalText, overrides: readonly OverrideComponent[]): IcalText {
   return overrides.reduce((out, { component }) => replaceComponent(out, component, []), tree);
 }
 

@@ -74,7 +74,7 @@ export function parseIcal(text: string): IcalText {
     } else into.push(line);
   }
   while (open.length > 0) closeOne({ end: "", cut: true }, open, root);
-  if (!hasCalendar) throw new Failure("malformed", { what: "This calendar text", detail: "no BEGIN:VCALENDAR" });
+  if (!hasCalendar) throw new Failure("malformed", { what: "file", detail: "no BEGIN:VCALENDAR" });
   return { children: root, eol: /\r?\n/.exec(text)?.[0] === "\n" ? "\n" : "\r\n" };
 }
 

@@ -52,7 +52,7 @@ function reasonToPark(component: IcalComponent, zoneOf: ZoneOf): string | undefi
   if (task) return `Cadran does not keep ${task}.`;
   if (component.name !== "VEVENT") return undefined;
   if (!lineOf(component, "UID")?.value.trim())
-    return new Failure("malformed", { what: "This event", detail: "it has no UID" }).message;
+    return new Failure("malformed", { what: "event", detail: "it has no UID" }).message;
   return failureOf(() => readEvent(component, zoneOf))?.message;
 }
 

@@ -86,7 +86,7 @@ export function isEmptyResource(resource: EventResource): boolean {
 }
 
 /** The original starts a series generates in a window of wall ms on its own clock, as moments, exclusions included. */
-export function generatedStarts(series: Series, window: TimeWindow): string[] {
+function generatedStarts(series: Series, window: TimeWindow): string[] {
   const allDay = series.start.length === 10;
   const walls = new Set(
     series.rules.flatMap((rule) => ruleStarts(rule, series.start, series.zone, window.fromMs, window.toMs)),

@@ -8,7 +8,7 @@ export type StoredIntent = EventIntent | { readonly kind: "restore"; readonly te
 /** Applies intents in order.
  *  @param text the version to start from, e.g. what the server has now
  *  @returns the resulting text; undefined when nothing is left of the object
- *  @throws Failure `malformed` when an intent names what this version no longer has */
+ *  @throws Failure `missing` when an intent names what this version no longer has */
 export function replayIntents(text: string, intents: readonly StoredIntent[], nowMs: number): string | undefined {
   let current: string | undefined = text;
   for (const intent of intents) {

@@ -178,11 +178,11 @@ function notAnEvent(calendars: readonly IcalComponent[]): Failure {
   const names = calendars.flatMap((calendar) =>
     calendar.children.map((node) => (node.type === "component" ? node.name : "")),
   );
-  if (names.includes("VTODO")) return new Failure("unsupported", { what: "A task" });
-  if (names.includes("VJOURNAL")) return new Failure("unsupported", { what: "A journal entry" });
+  if (names.includes("VTODO")) return new Failure("unsupported", { what: "task" });
+  if (names.includes("VJOURNAL")) return new Failure("unsupported", { what: "journal" });
   return unreadable("it holds no event");
 }
 
 function unreadable(detail: string): Failure {
-  return new Failure("malformed", { what: "This event", detail });
+  return new Failure("malformed", { what: "event", detail });
 }

@@ -35,11 +35,11 @@ export function laterHalf(recurrenceId: string, newUid: string, context: EditCon
   const { tree, events, zoneOf, eol } = context;
   const { master } = events;
   const series = master && readSeries(master, zoneOf);
-  if (!master || !series) throw new Failure("missing", { what: "This occurrence" });
+  if (!master || !series) throw new Failure("missing", { what: "occurrence" });
   const id = ownId(recurrenceId, context);
   const later = events.overrides.filter((one) => one.id >= id);
   if (!hasInstance(series, id) && !later.some((one) => one.id === id))
-    throw new Failure("missing", { what: "This occurrence" });
+    throw new Failure("missing", { what: "occurrence" });
   refuseFuture(context, id);
   const start = startOf(master, zoneOf);
   const cutoff = momentOfId(id, start.zone) as string;
@@ -58,7 +58,7 @@ function refuseFuture({ events }: EditContext, id: string): void {
   const isFuture = (component: IcalComponent) =>
     paramOf(lineOf(component, "RECURRENCE-ID") as IcalLine, "RANGE") !== undefined;
   if (events.overrides.some((one) => one.id < id && isFuture(one.component)))
-    throw new Failure("unsupported", { what: "Splitting a series after a this-and-future exception" });
+    throw new Failure("unsupported", { what: "split" });
 }
 
 // A new series must start on its own rule: from an instance that only RDATE made, at the next that the rule makes.

@@ -89,5 +89,5 @@ export function resolveZone(tzid: string, vtimezone?: IcalComponent): string | u
 function offsetAt(ms: number, zone: string): number {
   if (isIanaName(zone)) return ianaOffsetAt(ms, zone);
   if (isZoneText(zone)) return offsetIn(vtimezoneSpans(zone), ms);
-  throw new Failure("malformed", { what: "This time", detail: `unknown time zone ${zone.slice(0, 60)}` });
+  throw new Failure("malformed", { what: "event", detail: `unknown time zone ${zone.slice(0, 60)}` });
 }

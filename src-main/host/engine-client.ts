@@ -119,7 +119,9 @@ export class EngineClient {
         this.#ready();
         break;
       case "refused":
-        this.#refuse(message.failure);
+        // After a crash another engine, say of the command line, may hold the folder for a moment: that is no refusal
+        // but a start that failed; the exit that follows counts it and tries again.
+        if (!(this.#wasReady && message.failure.reason === "second-instance")) this.#refuse(message.failure);
         break;
       case "reply":
         this.#reply(message.id, "failure" in message ? { failure: message.failure } : { ok: message.ok });

@@ -89,7 +89,7 @@ async function exchange(agent: Agent, request: HttpRequest, host: string, signal
       body: request.body ?? null,
       signal: stop.signal,
     });
-    const bytes = await readBody(answer.body, request.maxBytes ?? MAX_BYTES, host);
+    const bytes = await readBody(answer.body, request.maxBytes ?? MAX_BYTES);
     const headers = flatHeaders(answer.headers);
     return { status: answer.statusCode, headers, body: decodeBody(bytes, headers, request, host), url: request.url };
   } catch (error) {
@@ -100,12 +100,12 @@ async function exchange(agent: Agent, request: HttpRequest, host: string, signal
   }
 }
 
-async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number, host: string): Promise<Buffer> {
+async function readBody(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of body) {
     size += part.length;
-    if (size > maxBytes) throw new Failure("too-large", { what: `The answer of ${host}` });
+    if (size > maxBytes) throw new Failure("too-large", { what: "answer" });
     parts.push(part);
   }
   return Buffer.concat(parts);
@@ -148,7 +148,7 @@ function unpacked(
   } catch (error) {
     const tooLarge = codeOf(error) === "ERR_BUFFER_TOO_LARGE";
     throw tooLarge
-      ? new Failure("too-large", { what: `The answer of ${host}` }, { cause: error })
+      ? new Failure("too-large", { what: "answer" }, { cause: error })
       : new Failure("connection-lost", { host }, { cause: error });
   }
 }

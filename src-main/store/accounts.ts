@@ -27,7 +27,7 @@ export function deleteAccount(db: Database, id: AccountId): void {
 /** @throws Failure missing */
 export function getAccount(db: Database, id: AccountId): AccountRow {
   const row = db.orm.select().from(accounts).where(eq(accounts.id, id)).get();
-  if (!row) throw new Failure("missing", { what: "The account" });
+  if (!row) throw new Failure("missing", { what: "account" });
   return row;
 }
 

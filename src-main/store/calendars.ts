@@ -44,7 +44,7 @@ export function deleteCalendar(db: Database, id: CalendarId): void {
 /** @throws Failure missing */
 export function getCalendar(db: Database, id: CalendarId): CalendarRow {
   const row = db.orm.select().from(calendars).where(eq(calendars.id, id)).get();
-  if (!row) throw new Failure("missing", { what: "The calendar" });
+  if (!row) throw new Failure("missing", { what: "calendar" });
   return row;
 }
 

@@ -56,7 +56,7 @@ export function storeCalendars(db: Database, accountId: AccountId, remote: reado
   }
   // Absence from a listing is not deletion (knowledge R13): keep what is here and say why it stands still.
   for (const { calendar } of known.values()) {
-    const lastError = new Failure("missing", { what: `The calendar ${calendar.name}` }).toData();
+    const lastError = new Failure("missing", { what: "calendar" }).toData();
     updateCalendarSync(db, calendar.id, { lastError });
   }
 }

@@ -15,7 +15,7 @@ export function eventDetail(db: Database, id: EventId, recurrenceId?: Recurrence
   const resource = readResource(row.text);
   const whole = resource.master ?? resource.overrides[0];
   const fields = recurrenceId === undefined ? whole : instanceFields(resource, recurrenceId);
-  if (!fields || !whole) throw new Failure("missing", { what: "This occurrence" });
+  if (!fields || !whole) throw new Failure("missing", { what: "occurrence" });
   const { title, start, end, zone, allDay, status } = fields;
   const rrule = resource.master?.rrule;
   return {

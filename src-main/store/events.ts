@@ -72,7 +72,7 @@ const statements = perDatabase((db) => ({
 /** The columns that follow from the text. */
 function columnsOf(resource: EventResource) {
   const fields = resource.master ?? resource.overrides[0];
-  if (!fields) throw new Failure("malformed", { what: "The event", detail: "no VEVENT" });
+  if (!fields) throw new Failure("malformed", { what: "event", detail: "no VEVENT" });
   return {
     uid: resource.uid,
     title: fields.title,
@@ -158,7 +158,7 @@ export function findEvent(db: Database, id: EventId): EventRow | undefined {
 /** The row of an event people can see. @throws Failure missing */
 export function getEvent(db: Database, id: EventId): EventRow {
   const row = findEvent(db, id);
-  if (!row || row.removedMs !== null) throw new Failure("missing", { what: "The event" });
+  if (!row || row.removedMs !== null) throw new Failure("missing", { what: "event" });
   return row;
 }
 

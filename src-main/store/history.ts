@@ -25,7 +25,7 @@ export function remember(db: Database, row: EventRow, text: string, cause: Histo
 /** @throws Failure missing */
 export function getHistory(db: Database, id: string): HistoryRow {
   const row = db.orm.select().from(history).where(eq(history.id, id)).get();
-  if (!row) throw new Failure("missing", { what: "This earlier version" });
+  if (!row) throw new Failure("missing", { what: "history" });
   return row;
 }
 

@@ -9,7 +9,7 @@ import { storeCalendars } from "../store/discovered.ts";
 import { recordRun } from "../store/runs.ts";
 import type { Connections } from "./connections.ts";
 import type { SyncDeps } from "./deps.ts";
-import { nextRunMs, verdictOn } from "./policy.ts";
+import { concernsAccount, nextRunMs, verdictOn } from "./policy.ts";
 import { type Pulled, type PullOptions, pullCalendar } from "./pull.ts";
 import { pushCalendar } from "./push.ts";
 
@@ -53,7 +53,7 @@ export async function runAccount(
       stopped || !connection ? failed(target, stopped) : await runCalendar(deps, target, connection, request, signal);
     hooks.ended(target.calendar.id);
     const failure = run.failure;
-    if (failure) stopped = stopsAccount(failure) ? failure : stopped;
+    if (failure) stopped = concernsAccount(failure) ? failure : stopped;
     deps.db.write(() => record(deps, target, run.result, failure, startedMs));
     results.push(run.result);
   }
@@ -101,11 +101,6 @@ function failed({ calendar }: SyncedCalendar, failure: Failure | undefined): Run
     result: { calendarId: calendar.id, outcome: "failed", ...counts, ...(failure && { failure: failure.toData() }) },
     failure,
   };
-}
-
-/** Faults that every other calendar of the account would meet too. */
-function stopsAccount(failure: Failure): boolean {
-  return ["offline", "timeout", "auth", "rate-limited", "storage", "cancelled"].includes(failure.code);
 }
 
 function record(

@@ -17,10 +17,33 @@ export type FailureCode =
   | "cancelled"
   | "bug";
 
+/** What a sentence can be about, in English; the view has its own words for each. */
+const SUBJECTS = {
+  account: "The account",
+  answer: "The server's answer",
+  calendar: "The calendar",
+  "delete-calendar": "Deleting a server's calendar",
+  "device-sync": "Syncing a calendar of this device",
+  digest: "Digest sign-in",
+  event: "The event",
+  file: "This calendar file",
+  history: "This earlier version",
+  item: "This item",
+  journal: "A journal entry",
+  occurrence: "This occurrence",
+  rename: "Renaming a server's calendar",
+  request: "The request",
+  split: "Splitting this series",
+  target: "A calendar to import into",
+  task: "A task",
+} as const;
+export type FailureSubject = keyof typeof SUBJECTS;
+
 /** Facts that a message may quote. Never a secret. */
-export type FailureParams = Readonly<Record<string, string | number>>;
+export type FailureParams = Readonly<Record<string, string | number>> & { readonly what?: FailureSubject };
 
 const p = (params: FailureParams, key: string, fallback: string) => String(params[key] ?? fallback);
+const subject = ({ what }: FailureParams) => SUBJECTS[what ?? "item"] ?? SUBJECTS.item;
 
 /** Each reason: its code, and the English sentence for logs and the command line. The view says it in the user's language. */
 const REASONS = {
@@ -44,11 +67,21 @@ const REASONS = {
     (q) =>
       `${p(q, "host", "The server")} wants to leave the encrypted connection. Nothing was sent; check the address.`,
   ],
+  "untrusted-redirect": [
+    "forbidden",
+    (q) =>
+      `${p(q, "host", "The server")} points to another server. Your password was not sent there. Type that server's own address if you trust it.`,
+  ],
   timeout: ["timeout", (q) => `${p(q, "host", "The server")} does not answer. Cadran will try again.`],
   "server-error": [
     "timeout",
     (q) =>
       `${p(q, "host", "The server")} reports a fault of its own (${p(q, "status", "5xx")}). Cadran will try again.`,
+  ],
+  "bad-answer": [
+    "timeout",
+    (q) =>
+      `The answer of ${p(q, "host", "the server")} was cut or garbled. Nothing was taken in; Cadran will try again.`,
   ],
   "wrong-password": [
     "auth",
@@ -74,7 +107,7 @@ const REASONS = {
     "missing",
     () => "The account works, but has no calendar. Create one at your provider, then try again.",
   ],
-  missing: ["missing", (q) => `${p(q, "what", "This")} no longer exists.`],
+  missing: ["missing", (q) => `${subject(q)} no longer exists.`],
   "mass-deletion": [
     "conflict",
     (q) =>
@@ -83,14 +116,18 @@ const REASONS = {
   conflict: ["conflict", () => "Someone else changed this in the meantime. Both versions are kept."],
   "stale-cursor": ["stale-cursor", () => "The server forgot where the last sync stood. Everything is compared again."],
   "rate-limited": ["rate-limited", () => "The server asks for a pause. Cadran will go on by itself."],
-  "too-large": ["too-large", (q) => `${p(q, "what", "This")} is larger than the server or Cadran accepts.`],
-  malformed: ["malformed", (q) => `${p(q, "what", "This item")} cannot be read: ${p(q, "detail", "unknown form")}.`],
+  "too-large": ["too-large", (q) => `${subject(q)} is larger than the server or Cadran accepts.`],
+  quota: [
+    "too-large",
+    (q) => `${p(q, "host", "The server")} has no room left for this account. The change is kept here; make room there.`,
+  ],
+  malformed: ["malformed", (q) => `${subject(q)} cannot be read: ${p(q, "detail", "unknown form")}.`],
   "refused-data": [
     "malformed",
     (q) => `The server refuses this item (${p(q, "detail", "no reason given")}). It is kept here and set aside.`,
   ],
   "invalid-input": ["malformed", (q) => `The request is not valid: ${p(q, "detail", "unknown form")}.`],
-  unsupported: ["unsupported", (q) => `${p(q, "what", "This")} is not supported.`],
+  unsupported: ["unsupported", (q) => `${subject(q)} is not supported.`],
   "unknown-call": ["unsupported", (q) => `There is no call named ${p(q, "name", "that")}.`],
   "disk-full": ["storage", () => "The disk is full. Nothing stored was touched; free some space and try again."],
   storage: [

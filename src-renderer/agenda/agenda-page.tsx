@@ -59,7 +59,10 @@ function useEditorState({ calendars, zone }: Props) {
       else toast({ text: t("view.noCalendar"), tone: "failed" });
     },
     async edit({ occurrence: o, calendar }: AgendaItem) {
-      if (calendar.readOnly) return toast({ text: t("done.readOnly"), tone: "failed" });
+      if (calendar.readOnly) {
+        toast({ text: t("done.readOnly"), tone: "failed" });
+        return;
+      }
       try {
         const { event } = await call("events.get", {
           id: o.eventId,

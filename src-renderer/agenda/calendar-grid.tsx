@@ -69,6 +69,8 @@ const VIEWS = { day: "timeGridDay", week: "timeGridWeek", month: "dayGridMonth",
 const HOUR_FR = { hour: "2-digit" } as const;
 const HOUR_EN = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
 const HOUR_MS = 3_600_000;
+/** Shorter ones have room for a bare line only. */
+const BRIEF_MS = 25 * 60_000;
 
 function inputOf(item: AgendaItem): EventInput {
   const { key, occurrence: o, calendar } = item;
@@ -88,6 +90,8 @@ function classOf(info: EventDisplayInfo, selected: string | undefined): string {
   const item = info.event.extendedProps.item as AgendaItem | undefined;
   const names = ["cx-ev"];
   if (info.isPast) names.push("past");
+  if (item && !item.occurrence.allDay && item.occurrence.endMs - item.occurrence.startMs < BRIEF_MS)
+    names.push("brief");
   if (item?.occurrence.status === "tentative") names.push("maybe", "hat");
   if (item?.occurrence.status === "cancelled") names.push("dec");
   if (item && item.key === selected) names.push("on");

@@ -13,7 +13,7 @@ export interface AgendaItem {
 }
 
 /** Names one occurrence among all. */
-export const keyOf = (o: Pick<Occurrence, "eventId" | "recurrenceId">) => `${o.eventId} ${o.recurrenceId ?? ""}`;
+const keyOf = (o: Pick<Occurrence, "eventId" | "recurrenceId">) => `${o.eventId} ${o.recurrenceId ?? ""}`;
 
 /** Occurrences of known calendars, each with its calendar. */
 export function itemsOf(occurrences: readonly Occurrence[], calendars: readonly Calendar[]): AgendaItem[] {
@@ -25,7 +25,7 @@ export function itemsOf(occurrences: readonly Occurrence[], calendars: readonly 
 }
 
 /** First and last day (included) an occurrence touches. */
-export function daysOf(o: Pick<Occurrence, "allDay" | "start" | "end" | "startMs" | "endMs">, zone: string) {
+function daysOf(o: Pick<Occurrence, "allDay" | "start" | "end" | "startMs" | "endMs">, zone: string) {
   if (o.allDay) {
     const last = addDays(o.end.slice(0, 10), -1);
     return { first: o.start.slice(0, 10), last: last < o.start ? o.start.slice(0, 10) : last };

@@ -12,24 +12,23 @@ export interface Undo {
   undoLast(): void;
 }
 
-/** Undo for the changes made in this window. */
+/** Undo for the changes made in this window; each can be taken back once. */
 export function useUndo(): Undo {
   const { t } = useTranslation();
-  const last = useRef<() => Promise<unknown>>(undefined);
-  const run = (undo: () => Promise<unknown>) => {
-    if (last.current === undo) last.current = undefined;
-    undo().then(
-      () => toast({ text: t("common.undone") }),
-      (error: unknown) => toast({ text: sayFailure(t, toFailure(error)), tone: "failed" }),
-    );
-  };
+  const last = useRef<() => void>(undefined);
   return {
     offer(text, undo) {
-      last.current = undo;
-      toast({ text, action: { label: t("common.undo"), keys: "Ctrl Z", run: () => run(undo) } });
+      const run = () => {
+        hide();
+        if (last.current === run) last.current = undefined;
+        undo().then(
+          () => toast({ text: t("common.undone") }),
+          (error: unknown) => toast({ text: sayFailure(t, toFailure(error)), tone: "failed" }),
+        );
+      };
+      const hide = toast({ text, action: { label: t("common.undo"), keys: "Ctrl Z", run } });
+      last.current = run;
     },
-    undoLast() {
-      if (last.current) run(last.current);
-    },
+    undoLast: () => last.current?.(),
   };
 }

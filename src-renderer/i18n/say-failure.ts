@@ -1,22 +1,19 @@
 // A Failure as a sentence: what happened, what is safe, what to do.
 import type { TFunction } from "i18next";
-import type { FailureData, FailureReason } from "../../src-preload/contract/failure.ts";
+import type { FailureData, FailureReason, FailureSubject } from "../../src-preload/contract/failure.ts";
 import type en from "./en.json";
 
 // A reason without a sentence does not compile.
 type Sentences = Record<FailureReason, string>;
 const spoken = <T extends Sentences>(key: keyof T & FailureReason) => `failure.${key}` as const;
 
-const NOUNS = ["account", "calendar", "event", "history"] as const;
-const isNoun = (what: unknown): what is (typeof NOUNS)[number] => (NOUNS as readonly unknown[]).includes(what);
+// So does a subject without a word.
+const wordFor = <T extends Record<FailureSubject, string>>(key: keyof T & FailureSubject) => `subject.${key}` as const;
 
 /** The sentence of a failure in the language of `t`. */
 export function sayFailure(t: TFunction, { reason, params = {} }: Pick<FailureData, "reason" | "params">): string {
   const { host, what } = params;
   const known = host === undefined ? undefined : String(host);
-  let subject = t("subject.Item");
-  if (isNoun(what)) subject = t(`subject.${what}`);
-  else if (what !== undefined) subject = String(what);
   return t(spoken<(typeof en)["failure"]>(reason), {
     name: "",
     folder: "",
@@ -26,6 +23,6 @@ export function sayFailure(t: TFunction, { reason, params = {} }: Pick<FailureDa
     host: known ?? t("subject.server"),
     Host: known ?? t("subject.Server"),
     Address: known ?? t("subject.Address"),
-    What: subject,
+    What: t(wordFor<(typeof en)["subject"]>(what ?? "item")),
   });
 }

@@ -25,7 +25,7 @@ export function Look({ settings, children }: { settings: Pick<Settings, "locale"
     >
       <DatesProvider settings={{ locale: language === "fr" ? "fr" : "en-gb", firstDayOfWeek: 1 }}>
         <ModalsProvider modalProps={{ size: 400, closeButtonProps: { "aria-label": t("common.close") } }}>
-          <Notifications position="bottom-left" limit={3} pauseResetOnHover="notification" />
+          <Notifications position="bottom-left" limit={4} pauseResetOnHover="notification" />
           {children}
         </ModalsProvider>
       </DatesProvider>

@@ -69,7 +69,7 @@ export function minutesBetween(from: string, to: string): number {
 }
 
 /** Does this run-time know the zone? A calendar throws while rendering when it does not. */
-export function isKnownZone(zone: string): boolean {
+function isKnownZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;

@@ -28,19 +28,38 @@ function Body({ text, tone, action, onAct }: Message & { onAct: () => void }) {
   );
 }
 
-/** Shows a brief message. */
-export function toast({ text, tone = "done", action }: Message): void {
+const MAX_SHOWN = 3;
+const shown: string[] = [];
+
+function forget(id: string): void {
+  const at = shown.indexOf(id);
+  if (at >= 0) shown.splice(at, 1);
+}
+
+function hide(id: string): void {
+  forget(id);
+  notifications.hide(id);
+}
+
+/** Shows a brief message. The newest is always seen: a fourth sends the oldest away.
+ *  @returns hides it */
+export function toast({ text, tone = "done", action }: Message): () => void {
   const id = crypto.randomUUID();
   const act = () => {
-    notifications.hide(id);
+    hide(id);
     action?.run();
   };
+  const [oldest] = shown;
+  if (shown.length >= MAX_SHOWN && oldest) hide(oldest);
+  shown.push(id);
   notifications.show({
     id,
     role: tone === "failed" ? "alert" : "status",
     className: "toast",
     withCloseButton: false,
     autoClose: action || tone === "failed" ? 10_000 : 6000,
+    onClose: () => forget(id),
     message: <Body text={text} tone={tone} {...(action && { action })} onAct={act} />,
   });
+  return () => hide(id);
 }

@@ -12,8 +12,11 @@ const change = (text: string, set: FieldChanges, recurrenceId?: string) =>
 const starts = (text: string) => expandOccurrences(text, ALL, "Europe/Paris").map((one) => one.start);
 const named = (text: string) => expandOccurrences(text, ALL, "Europe/Paris").map((one) => `${one.title} ${one.start}`);
 // The lines an edit replaced, stamps left aside.
-const diff = (before: string, after: string) =>
-  lineDiff(before, after).map((lines) => lines.filter((line) => !/^(DTSTAMP|LAST-MODIFIED|SEQUENCE):/i.test(line)));
+const diff = (before: string, after: string): [string[], string[]] =>
+  lineDiff(before, after).map((lines) => lines.filter((line) => !/^(DTSTAMP|LAST-MODIFIED|SEQUENCE):/i.test(line))) as [
+    string[],
+    string[],
+  ];
 const google = fixture("google-trailing-semicolon.ics");
 const exchange = fixture("exchange-windows-zone.ics");
 const readable = fixtureNames.filter((name) => readResource(fixture(name)).master);

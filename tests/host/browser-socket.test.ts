@@ -15,7 +15,7 @@ test("a page that says its key is let in, and its calls reach the engine and com
 });
 
 test("a failure of the engine comes back as data", async () => {
-  const failure = new Failure("missing", { what: "The event" }).toData();
+  const failure = new Failure("missing", { what: "event" }).toData();
   const page = await openPage(await testServer(fakeEngine(() => ({ failure })).link));
   await page.send({ t: "call", id: 7, name: "events.get", input: {} });
   expect(await page.next()).toEqual({ t: "reply", id: 7, failure });

@@ -138,7 +138,10 @@ describe("sync-collection", () => {
 
   it("keeps tokens that look like numbers exactly as they are (R17)", async () => {
     account.server.answer(
-      collection({ state: "<D:sync-token>1E5</D:sync-token>", sync: () => multistatus([], "007") }),
+      collection({
+        state: "<D:sync-token>1E5</D:sync-token>",
+        sync: (asked) => multistatus([], asked.body.includes(">1E5<") ? "007" : "1E5"),
+      }),
     );
     expect((await pull(account)).at(-1)?.cursor).toBe(cursorOf("1E5"));
     expect((await pull(account, cursorOf("1E5"))).at(-1)?.cursor).toBe(cursorOf("007"));
@@ -159,9 +162,34 @@ describe("a complete comparison", () => {
     await pull(account);
     expect(account.server.asked.map((asked) => `${asked.method} ${asked.headers.depth}`)).toEqual([
       "PROPFIND 0",
+      // Asked for an initial sync-collection, which this server does not answer.
+      "REPORT 0",
       "PROPFIND 1",
       "REPORT 1",
     ]);
+  });
+
+  it("takes an initial sync-collection for the listing, with its token", async () => {
+    account.server.answer(collection({ state: TOKEN, sync: () => multistatus([tagged("/home/cal/a.ics")], "t9") }));
+    const pages = await pull(account);
+    expect(pages.at(-1)).toMatchObject({ complete: true, removed: [], cursor: cursorOf("t9") });
+    expect(pages.flatMap((page) => page.items).map((item) => item.key)).toEqual(["a.ics"]);
+    expect(account.server.asked.some((asked) => asked.headers.depth === "1" && asked.method === "PROPFIND")).toBe(
+      false,
+    );
+  });
+
+  it.each([
+    ["lacks what we have", () => multistatus([], "t9")],
+    [
+      "was cut",
+      () => multistatus([tagged("/home/cal/a.ics"), statusRow("/home/cal/", "507 Insufficient Storage")], "t9"),
+    ],
+  ])("asks for a listing when the initial sync-collection %s: no absence by one report alone", async (_, sync) => {
+    account.server.answer(collection({ state: TOKEN, rows: [tagged("/home/cal/a.ics")], sync }));
+    const pages = await pull(account, undefined, [["a.ics", '"1"']]);
+    expect(pages.at(-1)).toMatchObject({ complete: true, removed: [] });
+    expect(account.server.asked.some((asked) => asked.headers.depth === "1" && asked.method === "PROPFIND")).toBe(true);
   });
 
   it("never removes by absence when the listing was cut or is not well-formed", async () => {
@@ -177,7 +205,7 @@ describe("a complete comparison", () => {
       account.server.answer((asked) => (asked.headers.depth === "1" ? answer : script(asked)));
       outcomes.push(await pull(account, undefined, [["mine.ics", '"1"']]).catch((failure) => failure.reason));
     }
-    expect(outcomes[0]).toBe("connection-lost");
+    expect(outcomes[0]).toBe("bad-answer");
     expect(outcomes[1]).toMatchObject([{ removed: [], complete: false }]);
     expect(outcomes[2]).toBe("server-error");
   });

@@ -100,13 +100,13 @@ describe("discovery", () => {
     const other = await startFakeDav();
     closers.push(() => other.stop());
     server.answer(() => ({ status: 302, headers: { location: `http://localhost:${other.port}/` } }));
-    expect((await failureOf(connect())).reason).toBe("insecure-redirect");
+    expect((await failureOf(connect())).reason).toBe("untrusted-redirect");
     server.answer((asked) =>
       asked.method === "PROPFIND"
         ? multistatus([row(asked.path, homes(`http://localhost:${other.port}/h/`))])
         : undefined,
     );
-    expect((await failureOf(connect())).reason).toBe("insecure-redirect");
+    expect((await failureOf(connect())).reason).toBe("untrusted-redirect");
     expect(other.asked).toEqual([]);
   });
 

@@ -89,7 +89,7 @@ describe("creating", () => {
 
   it("says that the calendar is missing when 409 means so (RFC 4918 §9.7.1)", async () => {
     script({ put: { status: 409 }, get: () => ({ status: 404 }), report: { status: 404 } });
-    expect(await failureOf(create())).toMatchObject({ reason: "missing", params: { what: "The calendar" } });
+    expect(await failureOf(create())).toMatchObject({ reason: "missing", params: { what: "calendar" } });
   });
 });
 
@@ -153,7 +153,7 @@ describe("updating", () => {
     [415, "", "refused-data"],
     [422, "", "refused-data"],
     [413, "", "too-large"],
-    [507, "", "too-large"],
+    [507, "", "quota"],
     [403, "", "forbidden"],
     [403, "<D:need-privileges/>", "read-only"],
     [403, "<C:valid-calendar-data/>", "refused-data"],

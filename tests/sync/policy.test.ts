@@ -12,6 +12,8 @@ describe("what a failure leads to", () => {
     ["server-error", "retry"],
     ["rate-limited", "retry"],
     ["bug", "retry"],
+    ["login-page", "retry"],
+    ["certificate", "retry"],
     ["wrong-password", "sign-in"],
     ["password-needed", "sign-in"],
     ["stale-cursor", "recompare"],

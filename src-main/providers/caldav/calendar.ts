@@ -40,8 +40,7 @@ async function listCalendars(
   for (const { url, depth } of places) {
     const answer = await wire.multistatus({ method: "PROPFIND", url, depth, body: LIST_CALENDARS }, signal);
     // A home that is gone must never look like an account without calendars.
-    if (answer.rows.every((row) => row.status !== undefined))
-      throw new Failure("missing", { what: "The calendar home" });
+    if (answer.rows.every((row) => row.status !== undefined)) throw new Failure("missing", { what: "calendar" });
     for (const row of answer.rows.filter((one) => hasType(one, CALDAV, "calendar"))) {
       const calendar = toCalendar(row, wire.follow(row.href, answer.url));
       if (calendar !== undefined && !found.has(calendar.url)) found.set(calendar.url, calendar);

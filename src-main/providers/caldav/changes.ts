@@ -3,7 +3,7 @@ import { Failure } from "../../../src-preload/contract/failure.ts";
 import type { ChangeMethod } from "../../../src-preload/contract/sync.ts";
 import type { ChangePage, Known, ParkedItem } from "../provider.ts";
 import { type Collection, fetchItems, type Listed } from "./items.ts";
-import { listItems, type Refused, readState, type State, syncChanges } from "./listing.ts";
+import { type Listing, listItems, type Refused, readState, type State, syncChanges } from "./listing.ts";
 import { isEvent } from "./map.ts";
 import { readJson } from "./wire.ts";
 
@@ -66,18 +66,38 @@ const emptyPage = (method: ChangeMethod) => ({ items: [], parked: [], removed: [
 /** Compares everything by key and entity tag. Items without a strong tag are always fetched (R35). */
 async function* compareAll(
   collection: Collection,
-  cursor: Cursor,
+  from: Cursor,
   known: Known,
   signal: AbortSignal,
 ): AsyncGenerator<ChangePage> {
-  const listing = await listItems(collection, signal);
   const mine = known();
+  const { listing, cursor } = await everything(collection, from, mine, signal);
   const wanted = listing.items.filter((item) => isNew(item, mine));
   const present = new Set([...listing.items, ...listing.refused].map((item) => item.key));
   const absent = listing.isWhole ? [...mine.keys()].filter((key) => !present.has(key)) : [];
   const parked = listing.refused.map(toParked);
   const end = listing.isWhole ? { cursor: JSON.stringify(cursor), complete: true } : { complete: false };
   yield* pages(collection, { wanted, mine, removed: absent, parked, method: cursor.method, end }, signal);
+}
+
+/** All there is, with where the next run starts. An initial sync-collection where there is one: Radicale answers it 17 times
+ *  faster than a listing. When it lacks something we have, a listing decides: absence is never taken from one report alone. */
+async function everything(
+  collection: Collection,
+  cursor: Cursor,
+  mine: ReadonlyMap<string, string | undefined>,
+  signal: AbortSignal,
+): Promise<{ listing: Listing; cursor: Cursor }> {
+  if (cursor.method === "sync-collection") {
+    const changes = await syncChanges(collection, "", signal);
+    if (changes !== "unsupported" && !changes.isTruncated) {
+      const present = new Set([...changes.changed, ...changes.refused].map((item) => item.key));
+      const hasAll = [...mine.keys()].every((key) => present.has(key));
+      const listing = { items: changes.changed, refused: changes.refused, isWhole: true };
+      if (hasAll) return { listing, cursor: { method: "sync-collection", token: changes.token } };
+    }
+  }
+  return { listing: await listItems(collection, signal), cursor };
 }
 
 const isNew = (item: Listed, mine: ReadonlyMap<string, string | undefined>) =>

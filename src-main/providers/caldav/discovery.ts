@@ -80,6 +80,7 @@ const homeUrl = (path: string, user: string, start: string) =>
 function mostTelling(failures: readonly Failure[]): Failure | undefined {
   const order = [
     "insecure-redirect",
+    "untrusted-redirect",
     "host-unknown",
     "offline",
     "connection-refused",
@@ -136,7 +137,8 @@ async function wellKnownByGet(start: string, wire: Wire, signal: AbortSignal): P
   const url = new URL("/.well-known/caldav", start).href;
   const answer = await attempt(wire.send({ method: "GET", url }, signal));
   if (!(answer instanceof Failure)) return answer.url === url ? [] : [answer.url];
-  if (answer.code === "auth" || answer.reason === "insecure-redirect") throw answer;
+  if (answer.code === "auth" || answer.reason === "insecure-redirect" || answer.reason === "untrusted-redirect")
+    throw answer;
   return [];
 }
 

@@ -26,7 +26,7 @@ export async function readState({ wire, url }: Collection, signal: AbortSignal):
   const answer = await wire.multistatus({ ...STATE, url, body: READ_STATE }, signal);
   const row = ownRow(answer.rows, answer.url) ?? answer.rows[0];
   // Xandikos reports a removed calendar as a 207 with a 404 inside.
-  if (row === undefined || row.status !== undefined) throw new Failure("missing", { what: "The calendar" });
+  if (row === undefined || row.status !== undefined) throw new Failure("missing", { what: "calendar" });
   const token = property(row, DAV, "sync-token")?.text;
   const ctag = property(row, CALENDARSERVER, "getctag")?.text;
   return { ...(token && { token }), ...(ctag && { ctag }) };
@@ -52,7 +52,7 @@ export interface Listing {
 export async function listItems({ wire, url }: Collection, signal: AbortSignal): Promise<Listing> {
   const answer = await wire.multistatus({ ...LISTING, url, body: LIST_ITEMS }, signal);
   const own = ownRow(answer.rows, answer.url);
-  if (own?.status === 404 || own?.status === 410) throw new Failure("missing", { what: "The calendar" });
+  if (own?.status === 404 || own?.status === 410) throw new Failure("missing", { what: "calendar" });
   if (answer.rows.length === 0) throw new Failure("server-error", { host: new URL(url).hostname, status: 207 });
   const isWhole = !answer.rows.some((row) => row.status === 507);
   const rows = answer.rows.filter((row) => row !== own && !isCollection(row) && row.status !== 507);
@@ -80,7 +80,7 @@ export interface Changes {
   readonly isTruncated: boolean;
 }
 
-/** Asks what changed since `token`.
+/** Asks what changed since `token`; "" asks for everything there is.
  *  @returns `unsupported` when this server does not do sync-collection after all
  *  @throws Failure stale-cursor when it does not know the token (R18) */
 export async function syncChanges(
@@ -93,7 +93,7 @@ export async function syncChanges(
   // Some servers put the "more" into the HTTP status (R20).
   const parsed = answer.status === 207 || answer.status === 507 ? parseMultistatus(answer.body) : undefined;
   if (parsed === undefined) return refusal(collection, token, answer, signal);
-  if (parsed.token === undefined) throw new Failure("stale-cursor");
+  if (parsed.token === undefined) return refusal(collection, token, answer, signal);
   const isOwn = (row: DavRow) => isSamePath(row.href, answer.url) || isSamePath(row.href, url);
   const rows = parsed.rows.filter((row) => !isOwn(row) && !isCollection(row) && row.status !== 507);
   const last = new Map(rows.map((row) => [keyOf(row.href), row] as const));
@@ -117,15 +117,19 @@ async function refusal(
 ): Promise<"unsupported"> {
   const { status } = answer;
   const { wire, url } = collection;
+  const failure = wire.failure(answer);
+  if (failure.code === "rate-limited") throw failure;
+  // Asked for everything: a listing can tell that too, and why not.
+  if (token === "") return "unsupported";
   const conditions = parseError(answer.body) ?? [];
   // tine20 and old sabre say it in words.
   const isSaid = status === 400 && /(invalid|unknown)[\w\s]*sync.token/i.test(answer.body);
   const isNamed = status >= 400 && status < 500 && conditions.some((one) => one.name === "valid-sync-token");
   if (isNamed || isSaid || status === 410) throw new Failure("stale-cursor");
-  const failure = wire.failure(answer);
-  if (failure.code === "rate-limited") throw failure;
-  if (status === 404) throw new Failure("missing", { what: "The calendar" });
-  if (status === 207) throw new Failure("connection-lost", { host: new URL(url).hostname });
+  if (status === 404) throw new Failure("missing", { what: "calendar" });
+  // Well-formed, but without a token.
+  if (status === 207 && parseMultistatus(answer.body) !== undefined) throw new Failure("stale-cursor");
+  if (status === 207) throw new Failure("bad-answer", { host: new URL(url).hostname });
   // Xandikos answers 500 to a token it does not know: it is that when the rest of the collection answers well.
   if (status === 500 && (await readState(collection, signal)).token !== token) throw new Failure("stale-cursor");
   if (status < 500 || status === 501) return "unsupported";

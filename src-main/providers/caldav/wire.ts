@@ -62,7 +62,7 @@ export function openWire(
   const send = async (request: DavRequest, signal: AbortSignal): Promise<DavAnswer> => {
     let url = request.url;
     for (let hop = 0; ; hop++) {
-      if (!hosts.has(new URL(url).host)) throw new Failure("insecure-redirect", { host: new URL(url).hostname });
+      if (!hosts.has(new URL(url).host)) throw new Failure("untrusted-redirect", { host: new URL(url).hostname });
       const answer = {
         ...(await http.request(toHttp({ ...request, url }, authorization), signal)),
         method: request.method,
@@ -85,7 +85,7 @@ export function openWire(
       const answer = await send(request, signal);
       if (answer.status !== 207) throw answer.status < 300 ? notDav(answer) : failure(answer);
       const parsed = parseMultistatus(answer.body);
-      if (parsed === undefined) throw new Failure("connection-lost", { host: new URL(answer.url).hostname });
+      if (parsed === undefined) throw new Failure("bad-answer", { host: new URL(answer.url).hostname });
       return { ...parsed, url: answer.url };
     },
   };
@@ -142,7 +142,7 @@ function nextUrl(href: string, base: string, hosts: Set<string>): string {
     to.host = from.host;
   }
   const isSecure = from.protocol === "https:" || (to.protocol === "https:" && to.hostname === from.hostname);
-  if (!hosts.has(to.host) && !isSecure) throw new Failure("insecure-redirect", { host: to.hostname });
+  if (!hosts.has(to.host) && !isSecure) throw new Failure("untrusted-redirect", { host: to.hostname });
   to.username = "";
   to.password = "";
   hosts.add(to.host);
@@ -190,7 +190,7 @@ const STATUSES: Readonly<Record<number, FailureReason>> = {
   415: "refused-data",
   422: "refused-data",
   501: "unsupported",
-  507: "too-large",
+  507: "quota",
 };
 
 function failureOf(answer: DavAnswer, nowMs: number): Failure {
@@ -199,9 +199,7 @@ function failureOf(answer: DavAnswer, nowMs: number): Failure {
   if (status === 401) {
     const scheme = answer.headers["www-authenticate"] ?? "";
     const onlyDigest = /digest/i.test(scheme) && !/basic/i.test(scheme);
-    return onlyDigest
-      ? new Failure("unsupported", { what: "Digest sign-in" })
-      : new Failure("wrong-password", { host });
+    return onlyDigest ? new Failure("unsupported", { what: "digest" }) : new Failure("wrong-password", { host });
   }
   const conditions = parseError(answer.body);
   // Google says "slow down" with 403 and an empty error element (R19).
@@ -219,7 +217,7 @@ export function conditionFailure(
   answer: DavAnswer,
 ): Failure | undefined {
   const names = conditions.map((condition) => condition.name);
-  if (names.includes("max-resource-size")) return new Failure("too-large", { what: "This item" });
+  if (names.includes("max-resource-size")) return new Failure("too-large", { what: "item" });
   const bad = conditions.find((condition) => BAD_DATA.has(condition.name));
   if (bad !== undefined)
     return new Failure("refused-data", { detail: [bad.name, bad.text].filter(Boolean).join(": ") });
@@ -232,8 +230,8 @@ function statusFailure(answer: DavAnswer, host: string): Failure {
   const { status } = answer;
   const reason = STATUSES[status] ?? "server-error";
   if (reason === "refused-data") return new Failure(reason, { detail: plainText(answer.body) || `status ${status}` });
-  if (reason === "too-large" || reason === "missing") return new Failure(reason, { what: "This item" });
-  if (reason === "unsupported") return new Failure(reason, { what: answer.method });
+  if (reason === "too-large" || reason === "missing") return new Failure(reason, { what: "item" });
+  if (reason === "unsupported") return new Failure(reason, { what: "request" });
   return new Failure(reason, { host, status });
 }
 

@@ -38,7 +38,7 @@ export async function createItem(
   const twin = await findTwin(collection, uidTaken?.href, text, signal);
   if (twin !== undefined) return { kind: "conflict", theirs: twin };
   // RFC 4918 §9.7.1: 409 also says that the collection itself is not there.
-  if (result.status === 409 && uidTaken === undefined) throw new Failure("missing", { what: "The calendar" });
+  if (result.status === 409 && uidTaken === undefined) throw new Failure("missing", { what: "calendar" });
   throw refusal(collection, result);
 }
 

@@ -58,7 +58,7 @@ export function openDemoServer(folder: string, seed: () => readonly SeedCalendar
   const save = (calendars: StoredServer["calendars"]) => replaceFile(path, JSON.stringify({ version: 1, calendars }));
   const calendar = (id: string): StoredCalendar => {
     const found = Object.entries(load().calendars).find(([key]) => key === id)?.[1];
-    if (found === undefined) throw new Failure("missing", { what: "The calendar" });
+    if (found === undefined) throw new Failure("missing", { what: "calendar" });
     return found;
   };
   if (readFile(path) === undefined) save(Object.fromEntries(seed().map((one) => [one.id, planted(one)])));
