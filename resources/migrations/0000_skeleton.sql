@@ -112,11 +112,11 @@ CREATE TABLE `occurrences` (
 	`location` text,
 	`status` text NOT NULL,
 	`recurring` integer NOT NULL,
-	`long` integer NOT NULL,
+	`span` integer NOT NULL,
 	FOREIGN KEY (`event_id`) REFERENCES `events`(`id`) ON UPDATE no action ON DELETE cascade
 ) STRICT;
 --> statement-breakpoint
-CREATE INDEX `occurrences_time` ON `occurrences` (`long`,`start_ms`);--> statement-breakpoint
+CREATE INDEX `occurrences_time` ON `occurrences` (`span`,`start_ms`,`end_ms`);--> statement-breakpoint
 CREATE INDEX `occurrences_event` ON `occurrences` (`event_id`);--> statement-breakpoint
 CREATE TABLE `outbox` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -1,16 +1,20 @@
 // The agenda's queries: a range, what comes next, a search.
-import { and, asc, eq, gt, gte, isNull, like, lt, or, type SQL, sql } from "drizzle-orm";
-import { unionAll } from "drizzle-orm/sqlite-core";
+import { and, asc, eq, gt, gte, isNull, like, or, sql } from "drizzle-orm";
 import type { Occurrence } from "../../src-preload/contract/events.ts";
 import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import { readResource } from "../domain/resource.ts";
 import type { Database } from "./database.ts";
-import { displayZoneOf, horizonOf, LONG_MS, rowsOf, type Window } from "./occurrences.ts";
+import { displayZoneOf, horizonOf, rowsOf, SPANS, type Window } from "./occurrences.ts";
 import { pendingEventIds } from "./outbox.ts";
 import { perDatabase } from "./prepared.ts";
 import { calendars, events, occurrences } from "./schema.ts";
 
-type Row = Omit<typeof occurrences.$inferSelect, "id" | "long">;
+type Stored = Omit<typeof occurrences.$inferSelect, "id" | "span">;
+/** As read with or without the builder: SQLite's own booleans are 0 and 1. */
+interface Row extends Omit<Stored, "allDay" | "recurring"> {
+  readonly allDay: boolean | 0 | 1;
+  readonly recurring: boolean | 0 | 1;
+}
 
 const columns = {
   eventId: occurrences.eventId,
@@ -28,26 +32,26 @@ const columns = {
   recurring: occurrences.recurring,
 };
 
-const rangeStatement = perDatabase((db) => {
-  const from = sql.placeholder("fromMs");
-  const to = sql.placeholder("toMs");
+const rangeStatement = perDatabase((db) =>
+  // Raw: with the builder, mapping a month's rows takes as long as reading them.
   // A zero-length event at the very start of the window is in it.
-  const touches = or(gt(occurrences.endMs, from), gte(occurrences.startMs, from));
-  const short = and(
-    eq(occurrences.long, false),
-    gte(occurrences.startMs, sql.placeholder("wideMs")),
-    lt(occurrences.startMs, to),
-    touches,
-  );
-  const long = and(eq(occurrences.long, true), lt(occurrences.startMs, to), touches);
-  const part = (where: SQL | undefined) => db.orm.select(columns).from(occurrences).where(where);
-  return unionAll(part(short), part(long)).prepare();
-});
+  db.prepare<Row>(`
+    SELECT event_id AS eventId, calendar_id AS calendarId, recurrence_id AS recurrenceId, title, start, "end", zone,
+      start_ms AS startMs, end_ms AS endMs, all_day AS allDay, location, status, recurring
+    FROM occurrences
+    WHERE span = @span AND start_ms >= @earliestMs AND start_ms < @toMs AND (end_ms > @fromMs OR start_ms >= @fromMs)`),
+);
+
+/** The earliest start from which an occurrence of this class can reach `fromMs`. */
+const earliestMs = (fromMs: number, longestMs: number) => Math.max(fromMs - longestMs, Number.MIN_SAFE_INTEGER);
 
 /** Occurrences that touch [fromMs, toMs), in order. Beyond the stored horizon, series are expanded on the spot. */
 export function agendaRange(db: Database, window: Window, calendarIds?: readonly CalendarId[]): Occurrence[] {
   const { fromMs, toMs } = window;
-  let rows: Row[] = rangeStatement(db).all({ fromMs, toMs, wideMs: fromMs - LONG_MS });
+  const statement = rangeStatement(db);
+  let rows = SPANS.flatMap((longestMs, span) =>
+    statement.all({ fromMs, toMs, span, earliestMs: earliestMs(fromMs, longestMs) }),
+  );
   const horizon = horizonOf(db);
   if (fromMs < horizon.fromMs || toMs > horizon.toMs) {
     rows = [...rows.filter((row) => !row.recurring), ...expandBeyond(db, window)];
@@ -73,15 +77,15 @@ function expandBeyond(db: Database, window: Window): Row[] {
 /** The next occurrences of visible calendars, running ones first; cancelled ones are left out. */
 export function agendaUpcoming(db: Database, nowMs: number, limit: number): Occurrence[] {
   const pending = pendingEventIds(db);
-  const upcoming = (long: boolean, startMs?: number) =>
+  const upcoming = (longestMs: number, span: number) =>
     db.orm
       .select(columns)
       .from(occurrences)
       .innerJoin(calendars, eq(calendars.id, occurrences.calendarId))
       .where(
         and(
-          eq(occurrences.long, long),
-          startMs === undefined ? undefined : gte(occurrences.startMs, startMs),
+          eq(occurrences.span, span),
+          gte(occurrences.startMs, earliestMs(nowMs, longestMs)),
           gt(occurrences.endMs, nowMs),
           eq(calendars.visible, true),
           sql`${occurrences.status} <> 'cancelled'`,
@@ -90,7 +94,7 @@ export function agendaUpcoming(db: Database, nowMs: number, limit: number): Occu
       .orderBy(asc(occurrences.startMs), asc(occurrences.endMs))
       .limit(limit)
       .all();
-  return [...upcoming(true), ...upcoming(false, nowMs - LONG_MS)]
+  return SPANS.flatMap(upcoming)
     .sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs)
     .slice(0, limit)
     .map((row) => toOccurrence(row, pending));
@@ -118,8 +122,9 @@ export function agendaSearch(db: Database, query: string, nowMs: number, limit: 
     .map((row) => toOccurrence(row, pending));
 }
 
+/** Written out field by field: a month has hundreds of them, and two spreads each cost more than the query. */
 function toOccurrence(row: Row, pending: ReadonlySet<EventId>): Occurrence {
-  return {
+  const occurrence: Occurrence = {
     eventId: row.eventId,
     calendarId: row.calendarId,
     title: row.title,
@@ -128,11 +133,12 @@ function toOccurrence(row: Row, pending: ReadonlySet<EventId>): Occurrence {
     zone: row.zone,
     startMs: row.startMs,
     endMs: row.endMs,
-    allDay: row.allDay,
-    recurring: row.recurring,
+    allDay: Boolean(row.allDay),
+    recurring: Boolean(row.recurring),
     status: row.status,
     pending: pending.has(row.eventId),
-    ...(row.location !== null && { location: row.location }),
-    ...(row.recurrenceId !== null && { recurrenceId: row.recurrenceId as RecurrenceId }),
   };
+  if (row.location !== null) occurrence.location = row.location;
+  if (row.recurrenceId !== null) occurrence.recurrenceId = row.recurrenceId as RecurrenceId;
+  return occurrence;
 }

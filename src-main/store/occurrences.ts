@@ -9,8 +9,9 @@ import { perDatabase } from "./prepared.ts";
 import { events, occurrences } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
-/** Occurrences longer than this are few; the others are searched in a window this much wider than asked. */
-export const LONG_MS = 31 * DAY_MS;
+/** Longest occurrence of each class. Most last hours and are searched for in a window one day wider than asked; the few
+ *  that last for weeks do not widen the search for all. */
+export const SPANS = [DAY_MS, 8 * DAY_MS, Number.POSITIVE_INFINITY] as const;
 const BEHIND_MS = 366 * DAY_MS;
 const AHEAD_MS = 2 * 366 * DAY_MS;
 /** The horizon moves on when less than this is left of it. */
@@ -45,7 +46,7 @@ const statements = perDatabase((db) => ({
       location: sql.placeholder("location"),
       status: sql.placeholder("status"),
       recurring: sql.placeholder("recurring"),
-      long: sql.placeholder("long"),
+      span: sql.placeholder("span"),
     })
     .prepare(),
 }));
@@ -82,7 +83,7 @@ export function rowsOf(key: EventKey, resource: EventResource, window: Window, z
     location: o.location ?? null,
     status: o.status,
     recurring,
-    long: o.endMs - o.startMs > LONG_MS,
+    span: SPANS.findIndex((longestMs) => o.endMs - o.startMs <= longestMs),
   }));
 }
 

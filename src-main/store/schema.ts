@@ -128,10 +128,10 @@ export const occurrences = sqliteTable(
     location: text(),
     status: text().$type<EventStatus>().notNull(),
     recurring: integer({ mode: "boolean" }).notNull(),
-    /** Longer than LONG_MS: kept out of the narrow window that `startMs` is searched in. */
-    long: integer({ mode: "boolean" }).notNull(),
+    /** Class of length (occurrences.ts SPANS): how far before a window its start has to be looked for. */
+    span: integer().notNull(),
   },
-  (t) => [index("occurrences_time").on(t.long, t.startMs), index("occurrences_event").on(t.eventId)],
+  (t) => [index("occurrences_time").on(t.span, t.startMs, t.endMs), index("occurrences_event").on(t.eventId)],
 );
 
 export const outbox = sqliteTable(

@@ -69,7 +69,7 @@ export function createConnections(deps: {
 }
 
 /** A stored account as a login. */
-export function loginOf(account: AccountRow, password: string | undefined): Login {
+function loginOf(account: AccountRow, password: string | undefined): Login {
   const { kind, url, address, username, caFile, locale, endpoints } = account;
   return {
     kind,

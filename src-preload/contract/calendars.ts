@@ -2,10 +2,10 @@
 import { z } from "zod";
 import { AccountId, CalendarId, Color } from "./shapes.ts";
 
-export const CalendarKind = z.enum(["personal", "group", "mission"]);
+const CalendarKind = z.enum(["personal", "group", "mission"]);
 
 /** Minutes between two runs; 0 = only by hand. */
-export const FrequencyMinutes = z.union([
+const FrequencyMinutes = z.union([
   z.literal(0),
   z.literal(1),
   z.literal(5),

@@ -34,7 +34,7 @@ export const Attendee = z.object({
 export type Attendee = z.output<typeof Attendee>;
 
 /** Minutes before the start; negative = after it. */
-export const Reminder = z.object({ minutesBefore: z.number().int().min(-525_600).max(525_600) });
+const Reminder = z.object({ minutesBefore: z.number().int().min(-525_600).max(525_600) });
 
 const title = z.string().max(1000);
 const location = z.string().max(4000);
