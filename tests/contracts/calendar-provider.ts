@@ -270,7 +270,9 @@ export function calendarProviderContract(
     });
 
     it.skipIf(options.readOnly === false)(
-      "marks a calendar that may only be read, and writes nothing to it",
+      options.readOnly === false
+        ? "marks a calendar that may only be read (skipped: this server has no read-only calendars)"
+        : "marks a calendar that may only be read, and writes nothing to it",
       async () => {
         const found = (await connection.calendars(never)).find((one) => one.name === server.readOnlyName);
         expect(found?.readOnly).toBe(true);
@@ -279,7 +281,9 @@ export function calendarProviderContract(
       },
     );
 
-    it.skipIf(options.proxy === false)("stores exactly once when the answer to a PUT is lost", async () => {
+    const lost = "stores exactly once when the answer to a PUT is lost";
+    const noWire = " (skipped: this server has no connection to cut)";
+    it.skipIf(options.proxy === false)(options.proxy === false ? lost + noWire : lost, async () => {
       const { url, copy } = await calendar();
       const text = eventText("once", "Once");
       server.proxy?.set({ dropResponse: /^PUT / });
