@@ -12,47 +12,31 @@ const data = mkdtempSync(join(tmpdir(), "cadran-shots-"));
 const host = await startBrowserHost({ data, port: 0 });
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_ARGS] });
 
-/** @param shots [file, key of the view, colour scheme] */
-async function visit(locale, shots) {
-  const context = await browser.newContext({
-    locale,
+/** The README's pictures: file, key of the view, colour scheme. */
+const SHOTS = [
+  ["agenda-week-light", "w", "light"],
+  ["agenda-month-dark", "m", "dark"],
+];
+
+try {
+  const page = await browser.newPage({
+    locale: "fr-FR",
     timezoneId: "Europe/Paris",
     viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
   });
-  const page = await context.newPage();
-  await page.goto(pageUrl());
-  if (shots.first) {
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    await page.screenshot({ path: join(out, `welcome-${locale.slice(0, 2)}.png`) });
-    await page.getByRole("button", { name: /démonstration|demo data/ }).click();
-  }
+  await page.goto(host.url);
+  await page.getByRole("button", { name: "Essayer avec des données de démonstration" }).click();
   await page.locator(".cal [role=button]").first().waitFor();
-  for (const [file, key, scheme] of shots.views) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+  for (const [file, key, colorScheme] of SHOTS) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.keyboard.press(key);
     await page.locator(".cal [role=button]").first().waitFor();
     await page.evaluate(() => document.fonts.ready);
-    // Data has arrived once nothing is asked any more for a moment.
     await page.waitForLoadState("networkidle");
+    await page.mouse.move(700, 30);
     await page.screenshot({ path: join(out, `${file}.png`), animations: "disabled" });
   }
-  await context.close();
-}
-
-const token = host.url;
-const pageUrl = () => token;
-
-try {
-  await visit("fr-FR", {
-    first: true,
-    views: [
-      ["agenda-week-light", "w", "light"],
-      ["agenda-month-dark", "m", "dark"],
-      ["agenda-day-light", "d", "light"],
-      ["agenda-list-light", "l", "light"],
-      ["agenda-week-dark", "w", "dark"],
-    ],
-  });
 } finally {
   await browser.close();
   await host.close();

@@ -1,4 +1,4 @@
-// The week of the pictures (shared/look): what the fake bridge tells.
+// The week of the pictures: what the fake bridge tells.
 import type { Account } from "../../src-preload/contract/accounts.ts";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { EventStatus } from "../../src-preload/contract/events.ts";
