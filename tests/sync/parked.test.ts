@@ -1,62 +1,12 @@
 // One malformed item never hides the others (design §6.8): a scripted server behind the provider port.
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { CalendarConnection, CalendarProvider, RemoteItem } from "../../src-main/providers/provider.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import { eventText } from "../servers/dav.ts";
 import { testFolder } from "../support/folder.ts";
 import { testEngine } from "../support/test-engine.ts";
+import { scripted } from "./scripted-server.ts";
 
 const NOVEMBER = { fromMs: Date.parse("2026-11-01T00:00:00Z"), toMs: Date.parse("2026-12-01T00:00:00Z") };
-const URL_ = "http://server.test/cal/";
-
-/** A server that lists what the test gives it and refuses what the test says. */
-function scripted() {
-  const items = new Map<string, RemoteItem>();
-  const fetched: string[] = [];
-  let refusal: Failure | undefined;
-  let tag = 0;
-  const connection: CalendarConnection = {
-    endpoints: "{}",
-    calendars: async () => [{ url: URL_, name: "Scripted", readOnly: false }],
-    async *changes(_url, _cursor, known) {
-      const mine = known();
-      const changed = [...items.values()].filter((item) => mine.get(item.key) !== item.etag);
-      fetched.push(...changed.map((item) => item.key));
-      const removed = [...mine.keys()].filter((key) => !items.has(key));
-      yield { items: changed, parked: [], removed, cursor: "c", method: "listing", complete: true };
-    },
-    fetch: async (_url, href) => items.get(href.split("/").at(-1) ?? ""),
-    create: async (_url, name, text) => {
-      if (refusal) throw refusal;
-      return { kind: "stored", item: put(name, text) };
-    },
-    update: async (_url, { href }, text) => {
-      if (refusal) throw refusal;
-      return { kind: "stored", item: put(href.split("/").at(-1) ?? "", text) };
-    },
-    remove: async (_url, { href }) => {
-      items.delete(href.split("/").at(-1) ?? "");
-      return { kind: "removed" };
-    },
-    close: async () => {},
-  };
-  const put = (key: string, text: string): RemoteItem => {
-    const item = { key, href: `/cal/${key}`, etag: `"${++tag}"`, text };
-    items.set(key, item);
-    return item;
-  };
-  const provider: CalendarProvider = { connect: async () => connection };
-  return {
-    provider,
-    put,
-    items,
-    fetched,
-    refuse: (failure: Failure | undefined) => {
-      refusal = failure;
-    },
-  };
-}
-
 async function signedIn(server: ReturnType<typeof scripted>) {
   const engine = testEngine({ folder: testFolder(), demo: server.provider });
   onTestFinished(() => engine.close());
@@ -66,7 +16,7 @@ async function signedIn(server: ReturnType<typeof scripted>) {
   const sync = async () => (await engine.call("sync.run", { full: true })).results[0];
   const titles = async () => (await engine.call("agenda.range", NOVEMBER)).occurrences.map((o) => o.title);
   const doctor = async () => (await engine.call("sync.doctor", {})).calendars[0];
-  return { ...engine, calendarId, sync, titles, doctor };
+  return { ...engine, calendarId, second: calendars[1]?.id, sync, titles, doctor };
 }
 
 describe("a malformed item among good ones", () => {
@@ -78,7 +28,7 @@ describe("a malformed item among good ones", () => {
     expect(await sync()).toMatchObject({ outcome: "successful", created: 1 });
     expect(await titles()).toEqual(["Good"]);
     expect((await doctor())?.parked).toMatchObject([{ item: "bad.ics", failure: { code: "malformed" } }]);
-    expect((await call("sync.status", {})).calendars).toMatchObject([{ parked: 1, state: "waiting" }]);
+    expect((await call("sync.status", {})).calendars[0]).toMatchObject({ parked: 1, state: "waiting" });
 
     server.fetched.length = 0;
     await sync();
@@ -129,8 +79,32 @@ describe("an edit that the server refuses", () => {
     server.refuse(new Failure("login-page"));
     await call("events.create", { calendarId, title: "Hotel", start: "2026-11-20", end: "2026-11-21" });
     expect(await sync()).toMatchObject({ outcome: "failed", failure: { reason: "login-page" } });
-    expect((await call("sync.status", {})).calendars).toMatchObject([{ pending: 1, parked: 0, state: "failing" }]);
+    expect((await call("sync.status", {})).calendars[0]).toMatchObject({ pending: 1, parked: 0, state: "failing" });
     server.refuse(undefined);
     expect(await sync()).toMatchObject({ outcome: "successful", pushed: 1 });
+  });
+});
+
+describe("a move to another calendar (knowledge R54)", () => {
+  it("removes nothing while the other calendar refuses the event", async () => {
+    const server = scripted();
+    server.put("a.ics", eventText("a", "Moved"));
+    const { call, second, sync, titles } = await signedIn(server);
+    await sync();
+    const { occurrences } = await call("agenda.range", NOVEMBER);
+    const id = occurrences[0]?.eventId;
+    if (!id || !second) throw new Error("nothing to move");
+    server.refuse(new Failure("forbidden"));
+    const moved = await call("events.move", { id, calendarId: second });
+    await sync();
+    await sync();
+    expect(server.removed).toEqual([]);
+    expect(await titles()).toEqual(["Moved"]);
+    server.refuse(undefined);
+    await call("events.update", { id: moved.event.id, changes: { title: "Arrived" } });
+    await call("sync.run", {});
+    await call("sync.run", {});
+    expect(server.removed).toEqual(["/cal/a.ics"]);
+    expect(await titles()).toEqual(["Arrived"]);
   });
 });
