@@ -11,6 +11,7 @@ export function layerOf(path: string): string | undefined {
     "src-main/host/engine-client.ts": "host",
     "src-main/host/child-process.ts": "host",
     "src-main/host/default-folder.ts": "host",
+    "src-main/host/renderer-files.ts": "host",
   };
   if (exact[path]) return exact[path];
   const patterns: readonly (readonly [RegExp, string])[] = [

@@ -5,10 +5,11 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import { Failure } from "../../../src-preload/contract/failure.ts";
+import { pageHeaders } from "../renderer-files.ts";
 import { type Refusal, refuseRequest, refuseUpgrade } from "./admission.ts";
 import { createKeyring, isSameSecret, mintSecret } from "./keyring.ts";
 import { type EngineLink, servePage } from "./page-socket.ts";
-import { readStatic, securityHeaders } from "./static-files.ts";
+import { readStatic } from "./static-files.ts";
 
 const MAX_CALL_BYTES = 64 * 1024 * 1024;
 const MAX_SESSION_BYTES = 1024;
@@ -94,7 +95,7 @@ async function respond(request: IncomingMessage, response: ServerResponse, conte
   const method = request.method ?? "GET";
   const answer = (status: number, body: string | Buffer, headers: Record<string, string> = {}) => {
     response.writeHead(status, {
-      ...securityHeaders(context.authority),
+      ...pageHeaders([`ws://${context.authority}`]),
       "cache-control": "no-store",
       "content-type": "text/plain; charset=utf-8",
       "content-length": Buffer.byteLength(body),

@@ -1,6 +1,7 @@
-// The built renderer over HTTP: which file a path means, and the headers that keep the page to itself. Files hold no data.
+// The built renderer over HTTP: its bytes, type and caching. Files hold no data.
 import { readFile } from "node:fs/promises";
-import { extname, join, normalize, sep } from "node:path";
+import { extname, join, sep } from "node:path";
+import { fileUnder } from "../renderer-files.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -20,33 +21,11 @@ export interface StaticFile {
   readonly cacheControl: string;
 }
 
-/** Headers of every answer. @param authority `127.0.0.1:PORT` */
-export function securityHeaders(authority: string): Readonly<Record<string, string>> {
-  return {
-    "content-security-policy": [
-      "default-src 'none'",
-      "script-src 'self'",
-      // Mantine and FullCalendar write style elements and attributes.
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data:",
-      "font-src 'self' data:",
-      `connect-src 'self' ws://${authority}`,
-      "base-uri 'none'",
-      "form-action 'none'",
-      "frame-ancestors 'none'",
-    ].join("; "),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-  };
-}
-
 /** The file that a URL path names under `root`.
  *  @param path still percent-encoded, without query
  *  @returns undefined when there is none, or when the path leaves `root` or cannot be decoded */
 export async function readStatic(root: string, path: string): Promise<StaticFile | undefined> {
-  const file = resolvePath(root, path);
+  const file = fileUnder(root, path);
   if (file === undefined) return undefined;
   const body = await readFile(file).catch(() => undefined);
   if (body === undefined) return undefined;
@@ -54,17 +33,4 @@ export async function readStatic(root: string, path: string): Promise<StaticFile
   // Vite names assets by their content; everything else must be asked for again after an update.
   const hashed = file.startsWith(join(root, "assets") + sep);
   return { body, type, cacheControl: hashed ? "private, max-age=31536000, immutable" : "no-store" };
-}
-
-function resolvePath(root: string, path: string): string | undefined {
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
-  if (decoded.includes("\0")) return undefined;
-  // Normalised after decoding: %2e%2e%2f is as good a way out as ../ is.
-  const file = normalize(join(root, decoded === "/" ? "index.html" : decoded));
-  return file.startsWith(normalize(root) + sep) ? file : undefined;
 }

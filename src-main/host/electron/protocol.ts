@@ -1,32 +1,14 @@
 // Serves the built renderer at app://cadran, the page's only origin, with its security headers.
 import { pathToFileURL } from "node:url";
 import { net, protocol } from "electron";
+import { pageHeaders } from "../renderer-files.ts";
 import { rendererFile } from "./renderer-file.ts";
 
 const SCHEME = "app";
 /** What `senderFrame.origin` says of our own pages. */
 export const APP_ORIGIN = `${SCHEME}://cadran`;
 
-const HEADERS = {
-  // Mantine and FullCalendar write style attributes; everything else comes from our own files.
-  "content-security-policy": [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self' data:",
-    "connect-src 'self'",
-    "worker-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join("; "),
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-} as const;
+const HEADERS = pageHeaders();
 
 /** Must run before the app is ready, once. */
 export function registerAppScheme(): void {
