@@ -1,5 +1,6 @@
 // Brings a server's list of calendars into the store.
 import { Failure } from "../../src-preload/contract/failure.ts";
+import { PALETTE } from "../../src-preload/contract/palette.ts";
 import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
 import {
   insertCalendar,
@@ -22,23 +23,10 @@ export interface DiscoveredCalendar {
   readonly order?: number;
 }
 
-/** Offered palette of the look; a calendar without a colour gets the next one. */
-const PALETTE = [
-  "#2F6FE0",
-  "#12946B",
-  "#D2478A",
-  "#7B57DB",
-  "#0E8FA3",
-  "#8B6B2E",
-  "#CC5A32",
-  "#5F7196",
-  "#7A8B1F",
-] as const;
-
 /** Minutes between runs until the user chooses (Infomaniak asks for 15). */
 const DEFAULT_FREQUENCY = 15;
 
-/** The next colour of the palette. */
+/** The next colour of the palette, for a calendar or account without one. */
 export function paletteColor(position: number): string {
   return PALETTE[position % PALETTE.length] ?? PALETTE[0];
 }

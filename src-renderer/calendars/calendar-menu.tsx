@@ -13,8 +13,9 @@ import {
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
+import { PALETTE } from "../../src-preload/contract/palette.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
-import { hue, PALETTE, STROKE } from "../ui/hue.ts";
+import { hue, STROKE } from "../ui/hue.ts";
 import type { CalendarDeeds } from "./use-calendar-deeds.tsx";
 
 const FREQUENCIES = [1, 5, 15, 30, 60, 0] as const;
