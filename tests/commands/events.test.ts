@@ -151,6 +151,20 @@ describe("this, following, all", () => {
     ]);
   });
 
+  it("reaches the instance it was opened on, also when that is an exception of its own", async () => {
+    const { call, event, november } = await withEvent(DAILY);
+    const recurrenceId = rid("20261126T090000Z");
+    await call("events.update", { id: event.id, recurrenceId, changes: { title: "Exception", location: "Room 4" } });
+    await call("events.update", { id: event.id, recurrenceId, scope: "following", changes: { title: "Longer" } });
+    expect((await november()).map((o) => [o.title, o.location])).toEqual([
+      ["Stand-up", undefined],
+      ["Stand-up", undefined],
+      ["Longer", "Room 4"],
+      ["Longer", undefined],
+      ["Longer", undefined],
+    ]);
+  });
+
   it("at the first instance means the whole series: nothing is split", async () => {
     const { call, event } = await withEvent(DAILY);
     const { event: same } = await call("events.update", {

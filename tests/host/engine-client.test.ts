@@ -181,6 +181,21 @@ describe("a refusal", () => {
     client.onRefused((told) => heard.push(told));
     expect(heard).toEqual([failure, failure]);
   });
+
+  test("of a folder that another engine took after a crash is a failed start: it is tried again", async () => {
+    const { client, engines, engine } = started();
+    engine().say({ t: "ready" });
+    engine().exit(1);
+    await vi.advanceTimersByTimeAsync(1);
+    const waiting = client.call("app.info", {});
+    engine().say({ t: "refused", failure: new Failure("second-instance").toData() });
+    engine().exit(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(engines).toHaveLength(3);
+    engine().say({ t: "ready" });
+    engine().say({ t: "reply", id: 1, ok: "at last" });
+    expect(await waiting).toEqual({ ok: "at last" });
+  });
 });
 
 describe("close", () => {
