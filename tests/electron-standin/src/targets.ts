@@ -60,7 +60,7 @@ function greet(session: Session, targetId: string): void {
     if (expected.has(targetId) || contentsByTarget.has(targetId)) return;
     // rel=noopener hides the opener: the oldest window.open is the one.
     const call = opening.shift();
-    if (call) call.opener._popup(targetId, call.url);
+    if (call) call.opener._popup(session, targetId, call.url);
     else session.post("Runtime.runIfWaitingForDebugger");
   };
   if (creating > 0) undecided.push(decide);

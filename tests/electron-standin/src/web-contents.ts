@@ -159,7 +159,7 @@ export class WebContents extends EventEmitter implements Pick<Electron.WebConten
   }
 
   /** A page wants a window. Denied: the paused target goes. Allowed: Cadran never does, so it fails the run. */
-  _popup(targetId: string, url: string): void {
+  _popup(popup: Session, targetId: string, url: string): void {
     const details = {
       url: inward(url),
       frameName: "",
@@ -169,6 +169,10 @@ export class WebContents extends EventEmitter implements Pick<Electron.WebConten
     if (this.#openHandler?.(details).action !== "deny") {
       throw new Error("electron stand-in: a popup was allowed, which is not implemented");
     }
+    // A popup shares its opener's thread: closed while paused, it can leave the opener paused for good. So it runs first, and
+    // with every request held it loads nothing.
+    popup.post("Fetch.enable");
+    popup.post("Runtime.runIfWaitingForDebugger");
     chromium.root.post("Target.closeTarget", { targetId });
   }
 
