@@ -123,7 +123,10 @@ export async function changeAccount(
 }
 
 /** Forgets the account, its calendars and its secret here; nothing is removed on the server. @throws Failure missing */
-export async function removeAccount(deps: AccountDeps, id: AccountId): Promise<Output<"accounts.remove">> {
+export async function removeAccount(
+  deps: AccountDeps,
+  { id }: Parsed<"accounts.remove">,
+): Promise<Output<"accounts.remove">> {
   const { db, vault } = deps;
   getAccount(db, id);
   await deps.halt(id);
@@ -166,6 +169,10 @@ function rowOf(input: NewAccount) {
   if (input.kind === "demo") {
     const locale = input.locale ?? "en";
     return { ...common, locale, label: input.label ?? DEMO_LABEL[locale] };
+  }
+  if (input.kind === "webcal") {
+    const { label, url, username, caFile } = input;
+    return { ...common, label: label ?? new URL(url.replace(/^webcals?:/i, "https:")).hostname, url, username, caFile };
   }
   const { label, address, url, username, caFile } = input;
   return { ...common, label: label ?? address ?? username, address, url, username, caFile };

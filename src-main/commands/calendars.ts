@@ -1,8 +1,9 @@
 // Calendars: what the user sets for them, and the ones that live on this device only.
 import type { Output, Parsed } from "../../src-preload/contract/contract.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
-import type { CalendarId } from "../../src-preload/contract/shapes.ts";
+import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { Clock } from "../ports.ts";
+import type { CalendarConnection } from "../providers/provider.ts";
 import {
   type CalendarRow,
   deleteCalendar,
@@ -18,8 +19,21 @@ import type { Database } from "../store/database.ts";
 import { paletteColor } from "../store/discovered.ts";
 import { newId } from "../store/ids.ts";
 
+export interface CalendarDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  /** The account's signed-in connection. */
+  readonly open: (id: AccountId, signal: AbortSignal) => Promise<CalendarConnection>;
+  /** Ends what the account is doing. */
+  readonly halt: (id: AccountId) => Promise<void>;
+}
+
 /** A calendar on this device. */
-export function createCalendar(db: Database, input: Parsed<"calendars.create">): Output<"calendars.create"> {
+export async function createCalendar(
+  { db }: CalendarDeps,
+  input: Parsed<"calendars.create">,
+  _signal: AbortSignal,
+): Promise<Output<"calendars.create">> {
   return db.write(() => {
     const id = newId<CalendarId>();
     const position = listCalendars(db).length;
@@ -37,10 +51,11 @@ export function createCalendar(db: Database, input: Parsed<"calendars.create">):
 }
 
 /** @throws Failure missing; unsupported for the name of a server's calendar */
-export function changeCalendar(
-  { db, clock }: { db: Database; clock: Clock },
+export async function changeCalendar(
+  { db, clock }: CalendarDeps,
   input: Parsed<"calendars.update">,
-): Output<"calendars.update"> {
+  _signal: AbortSignal,
+): Promise<Output<"calendars.update">> {
   const { id, name, color, visible, order, syncEnabled, frequencyMinutes } = input;
   return db.write(() => {
     const row = getCalendar(db, id);
@@ -71,7 +86,11 @@ export function changeCalendar(
 }
 
 /** @throws Failure missing; unsupported for a server's calendar */
-export function removeCalendar(db: Database, id: CalendarId): Output<"calendars.remove"> {
+export async function removeCalendar(
+  { db }: CalendarDeps,
+  id: CalendarId,
+  _signal: AbortSignal,
+): Promise<Output<"calendars.remove">> {
   return db.write(() => {
     if (getCalendar(db, id).accountId !== null) throw new Failure("unsupported", { what: "delete-calendar" });
     deleteCalendar(db, id);

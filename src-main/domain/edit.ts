@@ -74,6 +74,8 @@ export function newEventText(input: NewEventInput): string {
  *  @returns the new text; undefined when nothing is left of the resource (R83)
  *  @throws Failure as `readResource`; `missing` when the series has no such instance; `invalid-input` for impossible values */
 export function applyIntent(text: string, intent: EventIntent, nowMs: number): string | undefined {
+  // The domain of invitations carries it out.
+  if (intent.kind === "answer") throw new Failure("unsupported", { what: "request" });
   const context = openEdit(text, nowMs);
   const next =
     intent.kind === "remove-instance"

@@ -1,11 +1,11 @@
 // The parts of a VEVENT that are not its time: people, status, alarms (RFC 5545 §3.8.1.11, §3.8.4.1, §3.6.6).
 import type { Attendee, EventStatus } from "../../src-preload/contract/events.ts";
-import type { InstanceLength } from "./event.ts";
+import type { InstanceLength, Privacy, Transparency } from "./event.ts";
 import type { Stamp, ZoneOf } from "./event-time.ts";
 import { readStamp } from "./event-time.ts";
 import type { IcalComponent, IcalLine } from "./ical-text.ts";
 import { componentsOf, lineOf, paramOf } from "./ical-tree.ts";
-import { parseDateTime, parseDuration, wallToMs } from "./ical-values.ts";
+import { parseDateTime, parseDuration, unescapeText, wallToMs } from "./ical-values.ts";
 import { zonedToMs } from "./zones.ts";
 
 const ANSWERS = ["needs-action", "accepted", "declined", "tentative", "delegated"] as const;
@@ -26,6 +26,24 @@ export function readAttendee(line: IcalLine): Attendee {
 export function readStatus(value: string | undefined): EventStatus {
   const status = value?.trim().toLowerCase();
   return status === "tentative" || status === "cancelled" ? status : "confirmed";
+}
+
+/** RFC 5545 §3.8.1.3; a value that is not known counts as private, as the RFC asks. */
+export function readPrivacy(value: string | undefined): Privacy {
+  const privacy = value?.trim().toLowerCase();
+  if (!privacy || privacy === "public") return "public";
+  return privacy === "confidential" ? privacy : "private";
+}
+
+/** RFC 5545 §3.8.2.7. */
+export function readTransparency(value: string | undefined): Transparency {
+  return value?.trim().toLowerCase() === "transparent" ? "transparent" : "opaque";
+}
+
+/** RFC 5545 §3.8.1.2: every value of every line, each once. */
+export function readCategories(lines: readonly IcalLine[]): string[] {
+  const values = lines.flatMap((line) => line.value.match(/(?:\\.|[^,\\])+/g) ?? []);
+  return [...new Set(values.map((value) => unescapeText(value).trim()).filter((value) => value !== ""))];
 }
 
 /** The reminders of a VEVENT, each once, in file order; alarms that only say "none" (Apple) are no reminders. */

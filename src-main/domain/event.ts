@@ -1,5 +1,9 @@
 // The shapes the domain speaks: one calendar object resource, read; one occurrence, expanded; one change, wanted.
-import type { Attendee, EventStatus } from "../../src-preload/contract/events.ts";
+import type { Attendee, EventDetail, EventStatus } from "../../src-preload/contract/events.ts";
+
+export type Privacy = EventDetail["privacy"];
+export type Transparency = EventDetail["transparency"];
+export type Answer = NonNullable<Attendee["answer"]>;
 
 /** One VEVENT of a resource, its values decoded. */
 export interface EventFields {
@@ -20,6 +24,10 @@ export interface EventFields {
   readonly organizer?: Attendee;
   readonly attendees: readonly Attendee[];
   readonly reminders: readonly { readonly minutesBefore: number }[];
+  readonly privacy: Privacy;
+  readonly transparency: Transparency;
+  readonly categories: readonly string[];
+  readonly url?: string;
   /** An override that also holds for every later instance (RANGE=THISANDFUTURE: read, never written, R80). */
   readonly andFuture?: true;
 }
@@ -65,6 +73,7 @@ export interface ExpandedOccurrence {
   readonly allDay: boolean;
   readonly location?: string;
   readonly status: EventStatus;
+  readonly attendees: readonly Attendee[];
 }
 
 /** Fields to set; null removes. */
@@ -79,6 +88,10 @@ export interface FieldChanges {
   readonly status?: EventStatus;
   readonly reminders?: readonly { readonly minutesBefore: number }[];
   readonly attendees?: readonly Attendee[];
+  readonly privacy?: Privacy;
+  readonly transparency?: Transparency;
+  readonly categories?: readonly string[];
+  readonly url?: string | null;
 }
 
 /** What the user wants done to a resource, as data: kept in the outbox and replayed on a newer version when needed. */
@@ -88,4 +101,13 @@ export type EventIntent =
   /** Take one instance out. */
   | { readonly kind: "remove-instance"; readonly recurrenceId: string }
   /** End the series before this instance (the first half of a split, or "delete this and following"). */
-  | { readonly kind: "end-before"; readonly recurrenceId: string };
+  | { readonly kind: "end-before"; readonly recurrenceId: string }
+  /** Answer an invitation, for the series or one instance: only the user's own ATTENDEE line changes (R90). */
+  | {
+      readonly kind: "answer";
+      readonly recurrenceId?: string;
+      /** All the user's addresses (R10). */
+      readonly addresses: readonly string[];
+      readonly answer: Answer;
+      readonly comment?: string;
+    };

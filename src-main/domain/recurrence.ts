@@ -192,5 +192,6 @@ function summary(event: EventFields): Omit<ExpandedOccurrence, "start" | "end" |
     allDay: event.allDay,
     ...(event.location !== undefined && { location: event.location }),
     status: event.status,
+    attendees: event.attendees,
   };
 }

@@ -1,7 +1,14 @@
 // Reads the text of one calendar object resource into event fields, leniently (rules R44, R45, R60–R63, R67, R78).
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { EventFields, EventResource, Series } from "./event.ts";
-import { readAttendee, readReminders, readStatus } from "./event-details.ts";
+import {
+  readAttendee,
+  readCategories,
+  readPrivacy,
+  readReminders,
+  readStatus,
+  readTransparency,
+} from "./event-details.ts";
 import type { Stamp, ZoneOf } from "./event-time.ts";
 import {
   endMoment,
@@ -103,6 +110,7 @@ export function readEvent(component: IcalComponent, zoneOf: ZoneOf): EventFields
   const rule = lineOf(component, "RRULE");
   const organizer = lineOf(component, "ORGANIZER");
   const rid = lineOf(component, "RECURRENCE-ID");
+  const url = lineOf(component, "URL")?.value.trim();
   return {
     title: textOf(component, "SUMMARY") ?? "",
     start: shown.moment,
@@ -116,6 +124,10 @@ export function readEvent(component: IcalComponent, zoneOf: ZoneOf): EventFields
     ...(organizer && { organizer: readAttendee(organizer) }),
     attendees: linesOf(component, "ATTENDEE").map(readAttendee),
     reminders: readReminders(component, start, length, zoneOf),
+    privacy: readPrivacy(lineOf(component, "CLASS")?.value),
+    transparency: readTransparency(lineOf(component, "TRANSP")?.value),
+    categories: readCategories(linesOf(component, "CATEGORIES")),
+    ...(url && { url }),
     ...(rid && paramOf(rid, "RANGE")?.toUpperCase() === "THISANDFUTURE" && { andFuture: true as const }),
   };
 }

@@ -3,28 +3,46 @@ import type { Handlers } from "../../src-preload/contract/contract.ts";
 import type { CommandName } from "../../src-preload/contract/names.ts";
 import { addAccount, changeAccount, removeAccount } from "../commands/accounts.ts";
 import { changeCalendar, createCalendar, removeCalendar } from "../commands/calendars.ts";
+import { resolveConflict } from "../commands/conflicts.ts";
 import { createEvent, moveEvent, removeEvent, updateEvent } from "../commands/events.ts";
 import { restoreVersion } from "../commands/history.ts";
 import { importEvents } from "../commands/import.ts";
+import { respondToEvent } from "../commands/respond.ts";
 import { changeSettings } from "../commands/settings.ts";
-import { accountDeps, type EngineParts } from "./parts.ts";
+import { undoCommand } from "../commands/undo.ts";
+import { accountDeps, calendarDeps, type EngineParts } from "./parts.ts";
 
 export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, CommandName> {
   const { db, supervisor } = parts;
   return {
     "accounts.add": (input, signal) => addAccount(accountDeps(parts), input, signal),
-    "accounts.remove": ({ id }) => removeAccount(accountDeps(parts), id),
+    "accounts.remove": (input) => removeAccount(accountDeps(parts), input),
     "accounts.update": (input, signal) => changeAccount(accountDeps(parts), input, signal),
-    "calendars.create": (input) => createCalendar(db, input),
-    "calendars.update": (input) => changeCalendar(parts, input),
-    "calendars.remove": ({ id }) => removeCalendar(db, id),
+    "calendars.create": (input, signal) => createCalendar(calendarDeps(parts), input, signal),
+    "calendars.update": (input, signal) => changeCalendar(calendarDeps(parts), input, signal),
+    "calendars.remove": ({ id }, signal) => removeCalendar(calendarDeps(parts), id, signal),
     "events.create": (input) => createEvent(parts, input),
     "events.update": (input) => updateEvent(parts, input),
     "events.move": (input) => moveEvent(parts, input),
     "events.remove": (input) => removeEvent(parts, input),
+    "events.respond": (input) => respondToEvent(parts, input),
     "events.import": (input) => importEvents(parts, input),
+    "events.undo": ({ undoId }) => undoCommand(parts, undoId),
     "history.restore": ({ id }) => restoreVersion(parts, id),
     "sync.run": async (scope) => ({ results: await supervisor.run(scope) }),
+    "conflicts.resolve": (input) => resolveConflict(parts, input),
+    "sync.cancel": async ({ accountId }) => {
+      await supervisor.cancel(accountId);
+      return {};
+    },
+    "sync.retry": (scope) => {
+      supervisor.retry(scope);
+      return {};
+    },
+    "sync.wake": () => {
+      supervisor.wakeUp();
+      return {};
+    },
     "settings.set": (input) => changeSettings(db, input),
   };
 }

@@ -54,7 +54,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (changed.includes("settings")) keepHouse(db, clock);
     if (changed.includes("sync") || changed.includes("accounts")) supervisor.wake();
   });
-  const parts = { db, vault, clock, supervisor, facts: options.facts, folder, tryLogin: connections.tryLogin };
+  const parts = { db, vault, clock, supervisor, facts: options.facts, folder, connections };
   return {
     handlers: { ...queryHandlers(parts), ...commandHandlers(parts) },
     onChange: db.onChange,

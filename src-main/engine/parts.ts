@@ -1,5 +1,6 @@
 // The parts the engine's handlers are made of.
 import type { AccountDeps } from "../commands/accounts.ts";
+import type { CalendarDeps } from "../commands/calendars.ts";
 import type { Clock, Vault } from "../ports.ts";
 import type { Database } from "../store/database.ts";
 import type { Connections } from "../sync/connections.ts";
@@ -13,10 +14,15 @@ export interface EngineParts {
   readonly supervisor: Supervisor;
   readonly facts: HostFacts;
   readonly folder: string;
-  readonly tryLogin: Connections["tryLogin"];
+  readonly connections: Connections;
 }
 
 /** What the account commands are given. */
-export function accountDeps({ db, clock, vault, tryLogin, supervisor }: EngineParts): AccountDeps {
-  return { db, clock, vault, tryLogin, halt: (id) => supervisor.halt(id) };
+export function accountDeps({ db, clock, vault, connections, supervisor }: EngineParts): AccountDeps {
+  return { db, clock, vault, tryLogin: connections.tryLogin, halt: (id) => supervisor.halt(id) };
+}
+
+/** What the calendar commands are given. */
+export function calendarDeps({ db, clock, connections, supervisor }: EngineParts): CalendarDeps {
+  return { db, clock, open: connections.open, halt: (id) => supervisor.halt(id) };
 }

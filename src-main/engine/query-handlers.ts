@@ -2,9 +2,13 @@
 import type { Handlers } from "../../src-preload/contract/contract.ts";
 import type { QueryName } from "../../src-preload/contract/names.ts";
 import { discoverAccount, testAccount } from "../commands/accounts.ts";
+import { consequencesOf } from "../commands/consequences.ts";
+import { exportEvents } from "../commands/export.ts";
 import { listAccounts, toAccount } from "../store/accounts.ts";
 import { agendaRange, agendaSearch, agendaUpcoming } from "../store/agenda.ts";
 import { listCalendars } from "../store/calendars.ts";
+import { listChanges } from "../store/changes.ts";
+import { listConflicts } from "../store/conflicts.ts";
 import { eventDetail } from "../store/event-detail.ts";
 import { readSettings } from "../store/facts.ts";
 import { listHistory } from "../store/history.ts";
@@ -25,16 +29,21 @@ export function queryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, Q
     "accounts.list": () => ({ accounts: listAccounts(db).map(toAccount) }),
     "accounts.test": ({ id }, signal) => testAccount(accountDeps(parts), id, signal),
     "accounts.discover": (input, signal) => discoverAccount(accountDeps(parts), input, signal),
-    "calendars.list": () => ({ calendars: listCalendars(db) }),
+    "calendars.list": ({ includeHidden = false }) => ({ calendars: listCalendars(db, includeHidden) }),
     "agenda.range": ({ fromMs, toMs, calendarIds }) => ({
       occurrences: agendaRange(db, { fromMs, toMs }, calendarIds),
     }),
     "agenda.upcoming": ({ limit }) => ({ occurrences: agendaUpcoming(db, clock.nowMs(), limit) }),
     "agenda.search": ({ query, limit }) => ({ occurrences: agendaSearch(db, query, clock.nowMs(), limit) }),
     "events.get": ({ id, recurrenceId }) => ({ event: eventDetail(db, id, recurrenceId) }),
+    "events.consequences": (input) => consequencesOf(parts, input),
+    "events.export": (input) => exportEvents(db, input),
     "history.list": ({ eventId, limit }) => listHistory(db, eventId, limit),
+    "changes.list": (filter) => listChanges(db, filter),
+    "conflicts.list": (filter) => listConflicts(db, filter),
     "sync.status": () => syncStatus(db, supervisor.running()),
     "sync.doctor": () => syncDoctor(db),
+    "sync.log": async ({ id }) => ({ requests: [...(await parts.connections.requests(id))] }),
     "settings.get": () => readSettings(db),
   };
 }

@@ -6,6 +6,7 @@ import type { Port } from "../ports.ts";
 import { caldavProvider } from "../providers/caldav/index.ts";
 import { memoryProvider } from "../providers/memory/index.ts";
 import type { CalendarProvider } from "../providers/provider.ts";
+import { webcalProvider } from "../providers/webcal/index.ts";
 import { systemClock } from "./clock.ts";
 import { openControl } from "./control.ts";
 import { createEngine } from "./engine.ts";
@@ -29,6 +30,7 @@ export interface RunningEngine {
 const PROVIDERS: Readonly<Record<AccountKind, CalendarProvider>> = {
   caldav: caldavProvider,
   infomaniak: caldavProvider,
+  webcal: webcalProvider,
   demo: memoryProvider,
 };
 

@@ -1,7 +1,7 @@
 // The port every calendar server stands behind. sync and commands know this file and no vendor.
 import type { AccountKind } from "../../src-preload/contract/accounts.ts";
 import type { Failure } from "../../src-preload/contract/failure.ts";
-import type { ChangeMethod } from "../../src-preload/contract/sync.ts";
+import type { ChangeMethod, RequestRecord } from "../../src-preload/contract/sync.ts";
 import type { Clock, Net } from "../ports.ts";
 
 /** What is needed to reach an account; the secret comes from the vault and goes no further. */
@@ -37,6 +37,8 @@ export interface RemoteCalendar {
   readonly description?: string;
   readonly readOnly: boolean;
   readonly order?: number;
+  /** Saving an event with attendees makes the server mail them (calendar-auto-schedule, RFC 6638 §2). */
+  readonly schedules?: boolean;
 }
 
 /** One calendar object resource as stored on a server (RFC 4791 §4.1): a master with its overrides. */
@@ -47,6 +49,8 @@ export interface RemoteItem {
   readonly href: string;
   /** Strong entity tag, quotes included; absent when the server gives none or a weak one. */
   readonly etag?: string;
+  /** RFC 6638 §3.2.10, where the server has one: unchanged by other attendees' answers. */
+  readonly scheduleTag?: string;
   readonly text: string;
 }
 
@@ -69,6 +73,8 @@ export interface ChangePage {
   readonly method: ChangeMethod;
   /** True on the last page of a complete comparison with the server. */
   readonly complete: boolean;
+  /** Items this comparison fetches in all, once it is known: for the progress shown. */
+  readonly total?: number;
 }
 
 export type PutOutcome =
@@ -84,10 +90,50 @@ export type RemoveOutcome = { readonly kind: "removed" } | { readonly kind: "con
 /** What is stored here of a calendar: entity tag by key. Asked for only when a comparison needs it. */
 export type Known = () => ReadonlyMap<string, string | undefined>;
 
+/** The version of an item that a write replaces. */
+export interface ItemVersion {
+  readonly href: string;
+  readonly etag?: string;
+  /** With `attendeeEdit`, preferred to the entity tag (R92). */
+  readonly scheduleTag?: string;
+  readonly baseText: string;
+}
+
+export interface WriteOptions {
+  /** Only the user's own part of an invitation changed. */
+  readonly attendeeEdit?: boolean;
+  /** A removal that nobody is to be told of (`Schedule-Reply: F`, RFC 6638 §8.1). */
+  readonly silent?: boolean;
+}
+
+export type MoveOutcome =
+  | { readonly kind: "moved"; readonly item: RemoteItem }
+  /** The server cannot; make it there, then remove it here. */
+  | { readonly kind: "unsupported" }
+  /** Changed since, or gone: nothing was moved. */
+  | { readonly kind: "conflict"; readonly theirs: RemoteItem }
+  | { readonly kind: "gone" };
+
+/** Epoch ms, end exclusive. */
+export interface TimeRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Which part of a calendar a comparison without cursor brings. */
+export interface Ranges {
+  /** Brought first, so that people see it soon; the rest follows. */
+  readonly first?: TimeRange;
+  /** Nothing else is brought. What lies outside is never reported as removed (R30). */
+  readonly only?: TimeRange;
+}
+
 /** A signed-in account. Every method throws Failure; none retries by itself. */
 export interface CalendarConnection {
   /** Opaque, without secrets: pass it to the next `connect`. */
   readonly endpoints: string;
+  /** The user's mail addresses as the server knows them, without `mailto:` (R10). */
+  readonly addresses: readonly string[];
   /** All calendars that can hold events. */
   calendars(signal: AbortSignal): Promise<readonly RemoteCalendar[]>;
   /** What changed since `cursor`, or, without one, a complete comparison with `known`.
@@ -97,6 +143,7 @@ export interface CalendarConnection {
     cursor: string | undefined,
     known: Known,
     signal: AbortSignal,
+    ranges?: Ranges,
   ): AsyncIterable<ChangePage>;
   /** The item as it is now; undefined when it is gone. */
   fetch(calendarUrl: string, href: string, signal: AbortSignal): Promise<RemoteItem | undefined>;
@@ -106,16 +153,41 @@ export interface CalendarConnection {
   /** Replaces exactly the version named by `etag` (If-Match); without one the item is compared with `baseText` first. */
   update(
     calendarUrl: string,
-    item: { readonly href: string; readonly etag?: string; readonly baseText: string },
+    item: ItemVersion,
     text: string,
     signal: AbortSignal,
+    options?: WriteOptions,
   ): Promise<PutOutcome>;
   /** Removes exactly the version named by `etag`. What is already gone counts as removed. */
-  remove(
-    calendarUrl: string,
-    item: { readonly href: string; readonly etag?: string; readonly baseText: string },
+  remove(calendarUrl: string, item: ItemVersion, signal: AbortSignal, options?: WriteOptions): Promise<RemoveOutcome>;
+  /** Moves exactly the version named to another calendar of this account, keeping its UID and telling nobody (RFC 4918
+   *  §9.9, R54). A retry that meets its own result answers `moved`. @param name last path segment there */
+  move(
+    fromCalendarUrl: string,
+    item: ItemVersion,
+    toCalendarUrl: string,
+    name: string,
     signal: AbortSignal,
-  ): Promise<RemoveOutcome>;
+  ): Promise<MoveOutcome>;
+  /** Makes a calendar (RFC 4791 §5.3.1). @param name last path segment, minted by us: a retry meets its own result
+   *  @throws Failure `unsupported` (create-calendar) where the server has no such thing */
+  createCalendar(
+    name: string,
+    properties: { readonly name: string; readonly color?: string },
+    signal: AbortSignal,
+  ): Promise<RemoteCalendar>;
+  /** Renames or recolours. @throws Failure `unsupported` (rename, recolor), forbidden */
+  changeCalendar(
+    calendarUrl: string,
+    properties: { readonly name?: string; readonly color?: string },
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Deletes a calendar with all it holds; one that is gone counts as deleted. @throws Failure `unsupported`, forbidden */
+  removeCalendar(calendarUrl: string, signal: AbortSignal): Promise<void>;
+  /** What was learnt of the server: its software, and departures from the standard, as short English phrases. */
+  traits(): { readonly server?: string; readonly quirks: readonly string[] };
+  /** The latest requests, oldest first, without secrets (R103). */
+  requests(): readonly RequestRecord[];
   close(): Promise<void>;
 }
 

@@ -52,6 +52,7 @@ export function toAccount(row: AccountRow): Account {
     kind: row.kind,
     label: row.label,
     color: row.color,
+    addresses: [...row.addresses],
     state: row.state,
     ...(row.address !== null && { address: row.address }),
     ...(row.username !== null && { username: row.username }),

@@ -29,6 +29,7 @@ const columns = {
   allDay: occurrences.allDay,
   location: occurrences.location,
   status: occurrences.status,
+  answer: occurrences.answer,
   recurring: occurrences.recurring,
 };
 
@@ -37,7 +38,7 @@ const rangeStatement = perDatabase((db) =>
   // A zero-length event at the very start of the window is in it.
   db.prepare<Row>(`
     SELECT event_id AS eventId, calendar_id AS calendarId, recurrence_id AS recurrenceId, title, start, "end", zone,
-      start_ms AS startMs, end_ms AS endMs, all_day AS allDay, location, status, recurring
+      start_ms AS startMs, end_ms AS endMs, all_day AS allDay, location, status, answer, recurring
     FROM occurrences
     WHERE span = @span AND start_ms >= @earliestMs AND start_ms < @toMs AND (end_ms > @fromMs OR start_ms >= @fromMs)`),
 );
@@ -139,6 +140,7 @@ function toOccurrence(row: Row, pending: ReadonlySet<EventId>): Occurrence {
     pending: pending.has(row.eventId),
   };
   if (row.location !== null) occurrence.location = row.location;
+  if (row.answer !== null) occurrence.answer = row.answer;
   if (row.recurrenceId !== null) occurrence.recurrenceId = row.recurrenceId as RecurrenceId;
   return occurrence;
 }

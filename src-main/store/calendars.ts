@@ -66,7 +66,7 @@ export function listSynced(db: Database, accountId?: AccountId): SyncedCalendar[
 }
 
 /** Every calendar as the contract shows it, in the order of the sidebar. */
-export function listCalendars(db: Database): Calendar[] {
+export function listCalendars(db: Database, _includeHidden = false): Calendar[] {
   return db.orm
     .select({ calendar: calendars, sync: calendarSyncs })
     .from(calendars)
@@ -88,6 +88,9 @@ export function toCalendar(row: CalendarRow, sync: CalendarSyncRow | undefined):
     order: row.position,
     syncEnabled: sync?.syncEnabled ?? false,
     frequencyMinutes: sync?.frequencyMinutes ?? 0,
+    conflictPolicy: sync?.conflictPolicy ?? "ask",
+    window: sync?.window ?? null,
+    schedules: sync?.schedules ?? false,
     ...(row.accountId !== null && { accountId: row.accountId }),
     ...(row.description !== null && { description: row.description }),
   };

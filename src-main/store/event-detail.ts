@@ -4,6 +4,7 @@ import { Failure } from "../../src-preload/contract/failure.ts";
 import type { EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import { instanceFields, isRecurring } from "../domain/recurrence.ts";
 import { readResource } from "../domain/resource.ts";
+import { isOrganizedBy } from "../domain/scheduling.ts";
 import { getCalendar } from "./calendars.ts";
 import type { Database } from "./database.ts";
 import { getEvent } from "./events.ts";
@@ -32,6 +33,12 @@ export function eventDetail(db: Database, id: EventId, recurrenceId?: Recurrence
     reminders: [...fields.reminders],
     readOnly: getCalendar(db, row.calendarId).readOnly,
     pending: entriesOf(db, id).length > 0,
+    uid: row.uid,
+    privacy: fields.privacy,
+    transparency: fields.transparency,
+    categories: [...fields.categories],
+    organizedByMe: isOrganizedBy(fields, []),
+    ...(fields.url !== undefined && { url: fields.url }),
     ...(fields.location !== undefined && { location: fields.location }),
     ...(fields.description !== undefined && { description: fields.description }),
     ...(rrule !== undefined && { rrule }),

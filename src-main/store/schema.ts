@@ -2,10 +2,12 @@
 // The migrations in resources/ are generated from this file and made STRICT by hand (docs/adr/0004).
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { AccountKind } from "../../src-preload/contract/accounts.ts";
+import type { ConflictPolicy, SyncWindow } from "../../src-preload/contract/calendars.ts";
+import type { Conflict, FieldConflict, FieldDifference } from "../../src-preload/contract/conflicts.ts";
 import type { Attendee, EventStatus } from "../../src-preload/contract/events.ts";
 import type { FailureData } from "../../src-preload/contract/failure.ts";
 import type { AccountId, CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
-import type { ChangeMethod } from "../../src-preload/contract/sync.ts";
+import type { ChangeMethod, RunCause } from "../../src-preload/contract/sync.ts";
 import type { StoredIntent } from "../domain/replay.ts";
 
 export const accounts = sqliteTable("accounts", {
@@ -13,6 +15,8 @@ export const accounts = sqliteTable("accounts", {
   kind: text().$type<AccountKind>().notNull(),
   label: text().notNull(),
   address: text(),
+  /** Every mail address the server knows the user by. */
+  addresses: text({ mode: "json" }).$type<readonly string[]>().notNull().default([]),
   username: text(),
   url: text(),
   color: text().notNull(),
@@ -65,6 +69,13 @@ export const calendarSyncs = sqliteTable("calendar_syncs", {
   lastError: text({ mode: "json" }).$type<FailureData>(),
   failures: integer().notNull(),
   nextAt: integer(),
+  conflictPolicy: text().$type<ConflictPolicy>().notNull().default("ask"),
+  /** Null: the whole calendar. */
+  window: text({ mode: "json" }).$type<SyncWindow>(),
+  /** The server mails attendees by itself. */
+  schedules: integer({ mode: "boolean" }).notNull().default(false),
+  server: text(),
+  quirks: text({ mode: "json" }).$type<readonly string[]>().notNull().default([]),
 });
 
 export const events = sqliteTable(
@@ -80,6 +91,7 @@ export const events = sqliteTable(
     externalEventId: text().notNull(),
     externalEventUrl: text(),
     etag: text(),
+    scheduleTag: text(),
     /** The object as shown: the server's text with the pending edits applied. */
     text: text().notNull(),
     /** The server's text that `etag` names; null until the server has it. */
@@ -127,6 +139,8 @@ export const occurrences = sqliteTable(
     allDay: integer({ mode: "boolean" }).notNull(),
     location: text(),
     status: text().$type<EventStatus>().notNull(),
+    /** The user's own answer, when invited. */
+    answer: text().$type<NonNullable<Attendee["answer"]>>(),
     recurring: integer({ mode: "boolean" }).notNull(),
     /** Class of length (occurrences.ts SPANS): how far before a window its start has to be looked for. */
     span: integer().notNull(),
@@ -148,6 +162,10 @@ export const outbox = sqliteTable(
     intent: text({ mode: "json" }).$type<StoredIntent>(),
     /** Not before this other event has reached its server: the second half of a move (knowledge R54). */
     afterEventId: text().$type<EventId>(),
+    /** With `create`: the buried event that this one is, moved from another calendar of the account: MOVE is tried first. */
+    movedFromId: text().$type<EventId>(),
+    /** With `remove`: nobody is told (R93). */
+    silent: integer({ mode: "boolean" }).notNull().default(false),
     createdMs: integer().notNull(),
     attempts: integer().notNull(),
     /** Epoch ms; null = set aside until the event changes again. */
@@ -170,7 +188,9 @@ export const history = sqliteTable(
     title: text().notNull(),
     start: text().notNull(),
     atMs: integer().notNull(),
-    cause: text().$type<"edited" | "removed" | "changed-on-server" | "removed-on-server" | "overruled">().notNull(),
+    cause: text()
+      .$type<"edited" | "removed" | "changed-on-server" | "removed-on-server" | "overruled" | "merged">()
+      .notNull(),
     text: text().notNull(),
   },
   (t) => [index("history_event").on(t.eventId, t.atMs), index("history_time").on(t.atMs)],
@@ -211,8 +231,72 @@ export const syncRuns = sqliteTable(
     deleted: integer().notNull(),
     pushed: integer().notNull(),
     failure: text({ mode: "json" }).$type<FailureData>(),
+    cause: text().$type<RunCause>().notNull().default("schedule"),
+    /** When it should have begun. */
+    dueMs: integer().notNull().default(0),
   },
   (t) => [index("sync_runs_calendar").on(t.calendarId, t.startedMs)],
+);
+
+/** Events that both sides changed, until somebody decides; their outbox entries wait meanwhile. */
+export const conflicts = sqliteTable(
+  "conflicts",
+  {
+    id: text().primaryKey(),
+    eventId: text()
+      .$type<EventId>()
+      .notNull()
+      .references(() => events.id, { onDelete: "cascade" }),
+    calendarId: text().$type<CalendarId>().notNull(),
+    kind: text().$type<Conflict["kind"]>().notNull(),
+    sinceMs: integer().notNull(),
+    /** The last version both sides had; null when they never shared one. */
+    baseText: text(),
+    mineText: text().notNull(),
+    /** Null when it was deleted there. */
+    theirsText: text(),
+    fields: text({ mode: "json" }).$type<readonly FieldConflict[]>().notNull(),
+  },
+  (t) => [uniqueIndex("conflicts_event").on(t.eventId), index("conflicts_calendar").on(t.calendarId)],
+);
+
+/** What others changed, and what was merged silently; kept 30 days. */
+export const changes = sqliteTable(
+  "changes",
+  {
+    id: text().primaryKey(),
+    eventId: text().$type<EventId>().notNull(),
+    calendarId: text()
+      .$type<CalendarId>()
+      .notNull()
+      .references(() => calendars.id, { onDelete: "cascade" }),
+    title: text().notNull(),
+    atMs: integer().notNull(),
+    kind: text().$type<"added" | "changed" | "removed" | "merged">().notNull(),
+    fields: text({ mode: "json" }).$type<readonly FieldDifference[]>().notNull(),
+    historyId: text(),
+  },
+  (t) => [index("changes_time").on(t.atMs), index("changes_event").on(t.eventId)],
+);
+
+/** What a command did to each event it touched, so that it can be taken back as a whole; kept a day. */
+export const undoSteps = sqliteTable(
+  "undo_steps",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    undoId: text().notNull(),
+    eventId: text().$type<EventId>().notNull(),
+    calendarId: text()
+      .$type<CalendarId>()
+      .notNull()
+      .references(() => calendars.id, { onDelete: "cascade" }),
+    /** Null: the event was not there before. */
+    beforeText: text(),
+    /** Null: it is not there afterwards. */
+    afterText: text(),
+    atMs: integer().notNull(),
+  },
+  (t) => [index("undo_steps_undo").on(t.undoId), index("undo_steps_time").on(t.atMs)],
 );
 
 /** One row per key: the user's settings, and facts about this file such as the horizon of occurrences. */

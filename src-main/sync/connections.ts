@@ -3,6 +3,7 @@
 import type { AccountKind } from "../../src-preload/contract/accounts.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { AccountId } from "../../src-preload/contract/shapes.ts";
+import type { RequestRecord } from "../../src-preload/contract/sync.ts";
 import type { Vault } from "../ports.ts";
 import type { CalendarConnection, CalendarProvider, Login, World } from "../providers/provider.ts";
 import { type AccountRow, getAccount, secretName, updateAccount } from "../store/accounts.ts";
@@ -13,6 +14,8 @@ export interface Connections {
   open(accountId: AccountId, signal: AbortSignal): Promise<CalendarConnection>;
   /** A connection for a login that is not stored (yet); the caller closes it. */
   tryLogin(login: Login, signal: AbortSignal): Promise<CalendarConnection>;
+  /** The latest requests of the account's connection; none when it is not open. */
+  requests(accountId: AccountId): Promise<readonly RequestRecord[]>;
   /** Closes it; the next `open` signs in again. */
   drop(accountId: AccountId): Promise<void>;
   close(): Promise<void>;
@@ -36,8 +39,9 @@ export function createConnections(deps: {
     const password = NEEDS_NO_PASSWORD.has(account.kind) ? undefined : await vault.get(secretName(accountId));
     if (password === undefined && !NEEDS_NO_PASSWORD.has(account.kind)) throw new Failure("password-needed");
     const connection = await tryLogin(loginOf(account, password), signal);
-    if (connection.endpoints !== account.endpoints) {
-      db.write(() => updateAccount(db, accountId, { endpoints: connection.endpoints }));
+    const { endpoints, addresses } = connection;
+    if (endpoints !== account.endpoints || JSON.stringify(addresses) !== JSON.stringify(account.addresses)) {
+      db.write(() => updateAccount(db, accountId, { endpoints, addresses }));
     }
     return connection;
   }
@@ -53,6 +57,10 @@ export function createConnections(deps: {
   return {
     tryLogin,
     drop,
+    async requests(accountId) {
+      const connection = await open.get(accountId)?.catch(() => undefined);
+      return connection?.requests() ?? [];
+    },
     open(accountId, signal) {
       let pending = open.get(accountId);
       if (!pending) {

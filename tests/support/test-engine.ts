@@ -7,6 +7,7 @@ import type { Clock, Vault } from "../../src-main/ports.ts";
 import { caldavProvider } from "../../src-main/providers/caldav/index.ts";
 import { memoryProvider } from "../../src-main/providers/memory/index.ts";
 import type { CalendarProvider } from "../../src-main/providers/provider.ts";
+import { webcalProvider } from "../../src-main/providers/webcal/index.ts";
 import type { Input, Output } from "../../src-preload/contract/contract.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { CallName, Topic } from "../../src-preload/contract/names.ts";
@@ -43,7 +44,7 @@ export function testEngine({
     vault,
     clock,
     net: createNet(),
-    providers: { caldav: provider, infomaniak: provider, demo: demo ?? memoryProvider },
+    providers: { caldav: provider, infomaniak: provider, webcal: webcalProvider, demo: demo ?? memoryProvider },
     random: () => 0.5,
     folder,
     migrations: MIGRATIONS,

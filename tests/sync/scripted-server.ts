@@ -14,6 +14,13 @@ export function scripted() {
   let tag = 0;
   const connection: CalendarConnection = {
     endpoints: "{}",
+    addresses: [],
+    move: async () => ({ kind: "unsupported" }),
+    createCalendar: async () => ({ url: SECOND, name: "Second", readOnly: false }),
+    changeCalendar: async () => {},
+    removeCalendar: async () => {},
+    traits: () => ({ quirks: [] }),
+    requests: () => [],
     calendars: async () => [
       { url: FIRST, name: "Scripted", readOnly: false },
       { url: SECOND, name: "Second", readOnly: false },

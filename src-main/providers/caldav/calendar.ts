@@ -17,6 +17,19 @@ export function openCalendars(wire: Wire, found: Endpoints, kept: string): Calen
   const at = (url: string): Collection => ({ wire, url, quirks: quirksOf(new URL(url).hostname) });
   return {
     endpoints: kept,
+    addresses: [],
+    move: async () => ({ kind: "unsupported" }),
+    createCalendar: async () => {
+      throw new Failure("unsupported", { what: "create-calendar" });
+    },
+    changeCalendar: async () => {
+      throw new Failure("unsupported", { what: "rename" });
+    },
+    removeCalendar: async () => {
+      throw new Failure("unsupported", { what: "delete-calendar" });
+    },
+    traits: () => ({ quirks: [] }),
+    requests: () => [],
     calendars: (signal) => listCalendars(wire, found, signal),
     changes: (url, cursor, known, signal) => findChanges(at(url), cursor, known, signal),
     fetch: (url, href, signal) => fetchItem(at(url), href, signal),

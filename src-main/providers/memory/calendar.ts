@@ -11,6 +11,19 @@ export function connectTo(server: DemoServer): CalendarConnection {
   const read = (url: string, href: string) => find(server, idOf(url), nameOf(href));
   return {
     endpoints: "",
+    addresses: [],
+    move: async () => ({ kind: "unsupported" }),
+    createCalendar: async () => {
+      throw new Failure("unsupported", { what: "create-calendar" });
+    },
+    changeCalendar: async () => {
+      throw new Failure("unsupported", { what: "rename" });
+    },
+    removeCalendar: async () => {
+      throw new Failure("unsupported", { what: "delete-calendar" });
+    },
+    traits: () => ({ quirks: [] }),
+    requests: () => [],
     calendars: async (signal) => {
       stopIfAborted(signal);
       return Object.entries(server.calendars()).map(([id, { name, color, readOnly }], order) => ({
