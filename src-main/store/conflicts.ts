@@ -2,7 +2,7 @@
 import type { Output, Parsed } from "../../src-preload/contract/contract.ts";
 import type { EventId } from "../../src-preload/contract/shapes.ts";
 import type { Database } from "./database.ts";
-import { conflicts } from "./schema.ts";
+import { conflicts } from "./schema-past.ts";
 
 /** Oldest first. */
 export function listConflicts(_db: Database, _filter: Parsed<"conflicts.list">): Output<"conflicts.list"> {

@@ -6,7 +6,7 @@ import type { EventId } from "../../src-preload/contract/shapes.ts";
 import type { Database } from "./database.ts";
 import type { EventRow } from "./events.ts";
 import { newId } from "./ids.ts";
-import { history } from "./schema.ts";
+import { history } from "./schema-past.ts";
 
 export type HistoryRow = typeof history.$inferSelect;
 export type HistoryCause = HistoryRow["cause"];
