@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { benchAgenda } from "./agenda.ts";
-import { benchSync } from "./first-sync.ts";
 import type { Measure } from "./measure.ts";
+import { benchMemory } from "./memory.ts";
+import { benchSync } from "./sync.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
   try {
     for (const [name, run] of [
       ["agenda", benchAgenda],
+      ["memory", benchMemory],
       ["sync", benchSync],
     ] as const) {
       process.stderr.write(`${name} …\n`);
@@ -28,13 +30,18 @@ async function main(): Promise<void> {
 }
 
 function printTable(measures: readonly Measure[]): void {
-  const rows = measures.map(({ name, ours, unit, goal, ok }) => [
+  const amount = (value: number | undefined, unit: string) =>
+    value === undefined ? "" : `${value.toLocaleString("en", { maximumFractionDigits: 2 })} ${unit}`;
+  const rows = measures.map(({ name, ours, peer, ratio, unit, goal, ok }) => [
     name,
-    `${ours.toLocaleString("en", { maximumFractionDigits: 2 })} ${unit}`,
-    goal === undefined ? "" : `≤ ${goal} ${unit}`,
+    amount(ours, unit),
+    amount(peer, unit),
+    ratio === undefined ? "" : `× ${ratio}`,
+    goal === undefined ? "" : ratio === undefined ? `≤ ${goal} ${unit}` : `≤ × ${goal}`,
     goal === undefined ? "" : ok ? "ok" : "MISSED",
   ]);
-  const widths = [0, 1, 2].map((n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)));
+  rows.unshift(["", "Cadran", "other", "ratio", "goal", ""]);
+  const widths = [0, 1, 2, 3, 4].map((n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)));
   for (const row of rows) process.stdout.write(`${row.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join("  ")}\n`);
 }
 

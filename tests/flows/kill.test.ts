@@ -1,46 +1,16 @@
 // kill -9 at the worst moments: what a call answered is still there, and nothing is made twice (design §6.6).
-import { resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { childProcessEngine } from "../../src-main/host/child-process.ts";
-import { type EngineChild, EngineClient } from "../../src-main/host/engine-client.ts";
-import type { Input, Output } from "../../src-preload/contract/contract.ts";
-import type { CallName } from "../../src-preload/contract/names.ts";
 import { missingServer } from "../servers/child.ts";
 import { rawClient } from "../servers/dav.ts";
 import { FaultProxy } from "../servers/fault-proxy.ts";
 import { startRadicale } from "../servers/radicale.ts";
+import { killRounds } from "../soak/kill-rounds.ts";
+import { killableEngine } from "../soak/killable-engine.ts";
 import { testFolder } from "../support/folder.ts";
-import { MIGRATIONS } from "../support/migrations.ts";
 import { NOVEMBER, objectNames } from "./story.ts";
 
-const ENGINE = resolve(import.meta.dirname, "../../src-main/engine/process.ts");
 const missing = missingServer("radicale");
 const PASSWORD = "alice-pw";
-
-/** A real engine process that the test can kill; its client starts the next one. */
-function killable(folder: string) {
-  let child: EngineChild | undefined;
-  // No bus, no keychain: the password is gone with the process, as on a bare server.
-  const { DBUS_SESSION_BUS_ADDRESS: _, DISPLAY: __, ...env } = process.env;
-  const args = ["--data", folder, "--migrations", MIGRATIONS, "--host", "browser", "--version", "test"];
-  const client = new EngineClient(() => {
-    child = childProcessEngine(ENGINE, args, env);
-    return child;
-  });
-  onTestFinished(() => client.close());
-  return {
-    kill: () =>
-      new Promise<void>((dead) => {
-        child?.onExit(() => dead());
-        child?.kill();
-      }),
-    async call<C extends CallName>(name: C, input: Input<C>): Promise<Output<C>> {
-      const reply = await client.call(name, input);
-      if ("failure" in reply) throw new Error(reply.failure.message);
-      return reply.ok as Output<C>;
-    },
-  };
-}
 
 async function setUp() {
   const server = await startRadicale();
@@ -50,7 +20,8 @@ async function setUp() {
   const other = rawClient("alice", PASSWORD);
   const calendarUrl = `${server.url}alice/work/`;
   await other.makeCalendar(calendarUrl, "Work");
-  const engine = killable(testFolder());
+  const engine = killableEngine(testFolder());
+  onTestFinished(() => engine.close());
   const url = `http://127.0.0.1:${proxy.port}/`;
   const added = await engine.call("accounts.add", { kind: "caldav", url, username: "alice", password: PASSWORD });
   expect(added.warning).toBe("password-kept-in-memory");
@@ -103,4 +74,8 @@ describe.skipIf(missing !== undefined)(`after kill -9 of the engine${missing ? `
     expect(await titles()).toEqual(["Sent"]);
     expect((await engine.call("sync.status", {})).calendars).toMatchObject([{ pending: 0, parked: 0 }]);
   });
+
+  it("nothing is lost, doubled or left apart, wherever in a sync it was killed (20 rounds; npm run soak: 1,000)", async () => {
+    await killRounds(20, 20261123);
+  }, 300_000);
 });

@@ -1,0 +1,22 @@
+// What an engine's file holds, read from outside.
+import SQLite from "better-sqlite3";
+
+export interface DataFile {
+  /** Text by calendar name and object name, `work/a.ics`; one whose deletion waits says so. */
+  readonly events: Map<string, string>;
+  /** Every replaced text that is kept. */
+  readonly kept: string;
+}
+
+/** Reads while an engine may be running on it. */
+export function readDataFile(file: string): DataFile {
+  const db = new SQLite(file, { readonly: true });
+  const rows = db
+    .prepare(`SELECT c.name || '/' || e.external_event_id AS path, e.text, e.removed_ms AS removed
+      FROM events e JOIN calendars c ON c.id = e.calendar_id`)
+    .all() as { path: string; text: string; removed: number | null }[];
+  const kept = db.prepare("SELECT text FROM history").all() as { text: string }[];
+  db.close();
+  const events = new Map(rows.map(({ path, text, removed }) => [path, removed === null ? text : `buried\n${text}`]));
+  return { events, kept: kept.map(({ text }) => text).join("\n") };
+}
