@@ -3,10 +3,13 @@
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { InstanceLength } from "./event.ts";
 import type { IcalComponent, IcalLine, IcalText } from "./ical-text.ts";
+import { nodeText, parseIcal } from "./ical-text.ts";
 import { componentsOf, lineOf, paramOf } from "./ical-tree.ts";
 import type { DateTimeValue, DurationValue } from "./ical-values.ts";
 import { basicForm, momentOf, msToWall, parseDateTime, parseDuration, wallToMs } from "./ical-values.ts";
-import { isZoneText, msToMoment, resolveZone, zonedToMs } from "./zones.ts";
+import { offsetIn } from "./offsets.ts";
+import { vtimezoneSpans } from "./vtimezone.ts";
+import { isZoneText, msToMoment, resolveZone, zonedToMs, zoneOffset } from "./zones.ts";
 
 const DAY = 86_400_000;
 
@@ -33,6 +36,56 @@ export function zonesOf(tree: IcalText): ZoneOf {
       zones.find((zone) => lineOf(zone, "TZID")?.value.trim() === tzid),
     );
   };
+}
+
+/** Where a file's own definition of a zone and the world's differ. Minutes east of UTC. */
+export interface ZoneDisagreement {
+  /** As spelled in the file. */
+  readonly tzid: string;
+  readonly fileOffsetMinutes: number;
+  readonly ianaOffsetMinutes: number;
+}
+
+// A definition without summer time must show also for a series that begins in winter.
+const PROBES_DAYS = [0, 30, 60, 91, 121, 152, 182, 213, 243, 274, 304, 335];
+
+/** Does the VTIMEZONE that a file ships say something else at its event than the zone of that name (R69)? The name is
+ *  followed; the author's program may have shown another hour. A series is looked at for a year.
+ *  @returns the first difference
+ *  @throws Failure `malformed` when the text is no calendar */
+export function zoneDisagreement(text: string): ZoneDisagreement | undefined {
+  const tree = parseIcal(text);
+  const calendars = componentsOf(tree, "VCALENDAR");
+  const zones = calendars.flatMap((calendar) => componentsOf(calendar, "VTIMEZONE"));
+  for (const event of calendars.flatMap((calendar) => componentsOf(calendar, "VEVENT")))
+    for (const name of ["DTSTART", "DTEND"]) {
+      const line = lineOf(event, name);
+      const tzid = line && paramOf(line, "TZID");
+      const value = line && parseDateTime(line.value);
+      const shipped = zones.find((zone) => lineOf(zone, "TZID")?.value.trim() === tzid);
+      if (!tzid || !shipped || value?.time === undefined || value.utc) continue;
+      const found = offsetsApart(momentOf(value), tzid, shipped, lineOf(event, "RRULE") !== undefined);
+      if (found) return found;
+    }
+  return undefined;
+}
+
+function offsetsApart(
+  moment: string,
+  tzid: string,
+  shipped: IcalComponent,
+  repeats: boolean,
+): ZoneDisagreement | undefined {
+  const iana = resolveZone(tzid, shipped);
+  const spans = vtimezoneSpans(nodeText(shipped).trim());
+  if (iana === undefined || iana === "floating" || isZoneText(iana) || spans.length === 0) return undefined;
+  const first = zonedToMs(moment, iana);
+  for (const days of repeats ? PROBES_DAYS : [0]) {
+    const ms = first + days * DAY;
+    const [fileOffsetMinutes, ianaOffsetMinutes] = [offsetIn(spans, ms) / 60_000, zoneOffset(ms, iana) / 60_000];
+    if (fileOffsetMinutes !== ianaOffsetMinutes) return { tzid, fileOffsetMinutes, ianaOffsetMinutes };
+  }
+  return undefined;
 }
 
 /** One value of a date-time line (DTSTART, EXDATE …) with the line's TZID.
@@ -85,8 +138,9 @@ export function momentOfId(recurrenceId: string, zone: string): string | undefin
  *  when only one of them has a time by the local date. */
 export function instanceId(stamp: Stamp, start: Stamp): string {
   if (start.kind === "date") return basicForm(stamp.moment.slice(0, 10));
-  const moment = instanceMoment(stamp, start);
-  return recurrenceIdOf(moment, start.zone);
+  const isInstant = stamp.kind === "utc" || stamp.kind === "zoned";
+  if (isInstant && start.kind !== "floating") return recurrenceIdOf(stamp.moment, stamp.zone);
+  return recurrenceIdOf(instanceMoment(stamp, start), start.zone);
 }
 
 /** The same as a moment on the clock of the series. */

@@ -46,6 +46,8 @@ export interface Series {
   readonly length: InstanceLength;
   /** RRULE values as in the file. */
   readonly rules: readonly string[];
+  /** EXRULE values (RFC 2445 §4.8.5.2; gone from RFC 5545, still in files). */
+  readonly excludedRules: readonly string[];
   /** Recurrence ids (EXDATE); a bare date takes out whatever starts on it in `zone` (R78). */
   readonly excluded: readonly string[];
   /** RDATE: moments in `zone`, with their own length when they came as periods (R77). */
@@ -97,11 +99,20 @@ export interface FieldChanges {
 /** What the user wants done to a resource, as data: kept in the outbox and replayed on a newer version when needed. */
 export type EventIntent =
   /** Change fields of one instance (`recurrenceId` given) or of the whole series. */
-  | { readonly kind: "change"; readonly recurrenceId?: string; readonly set: FieldChanges }
+  | {
+      readonly kind: "change";
+      readonly recurrenceId?: string;
+      readonly set: FieldChanges;
+      /** The instance the user had open when changing the whole series: when it is an exception, it gets this as well. An
+       *  exception has a copy of every field, so what is typed would otherwise show everywhere but there. */
+      readonly also?: { readonly recurrenceId: string; readonly set: FieldChanges };
+      /** Somebody else organises it: the edit announces no new revision (SEQUENCE, R91). Check `refusedForAttendee` first. */
+      readonly asAttendee?: true;
+    }
   /** Take one instance out. */
-  | { readonly kind: "remove-instance"; readonly recurrenceId: string }
+  | { readonly kind: "remove-instance"; readonly recurrenceId: string; readonly asAttendee?: true }
   /** End the series before this instance (the first half of a split, or "delete this and following"). */
-  | { readonly kind: "end-before"; readonly recurrenceId: string }
+  | { readonly kind: "end-before"; readonly recurrenceId: string; readonly asAttendee?: true }
   /** Answer an invitation, for the series or one instance: only the user's own ATTENDEE line changes (R90). */
   | {
       readonly kind: "answer";

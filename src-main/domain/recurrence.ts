@@ -3,10 +3,12 @@ import type { EventFields, EventResource, ExpandedOccurrence, InstanceLength, Se
 import { endMoment, endMs, momentOfId, recurrenceIdOf } from "./event-time.ts";
 import { msToWall, wallToMs } from "./ical-values.ts";
 import { readResource } from "./resource.ts";
-import { MAX_INSTANCES, ruleStarts } from "./rule-expand.ts";
-import { isZoneText, zonedToMs } from "./zones.ts";
+import type { RuleStart } from "./rule-expand.ts";
+import { excludedStarts, MAX_INSTANCES, seriesStarts } from "./rule-expand.ts";
+import { isZoneText, msToMoment, zonedToMs } from "./zones.ts";
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 // A wall clock is never further than this from UTC.
 const CLOCK_MS = 1.5 * DAY;
 
@@ -20,6 +22,8 @@ interface Instance {
   readonly id: string;
   /** On the clock of the series. */
   readonly moment: string;
+  /** The instant, where the clock shows the same moment twice. */
+  readonly ms?: number;
   readonly length: InstanceLength;
 }
 
@@ -85,36 +89,38 @@ export function isEmptyResource(resource: EventResource): boolean {
   return reaches.every((reach) => seriesInstances(series, { fromMs: from, toMs: from + reach }).length === 0);
 }
 
-/** The original starts a series generates in a window of wall ms on its own clock, as moments, exclusions included. */
-function generatedStarts(series: Series, window: TimeWindow): string[] {
-  const allDay = series.start.length === 10;
-  const walls = new Set(
-    series.rules.flatMap((rule) => ruleStarts(rule, series.start, series.zone, window.fromMs, window.toMs)),
-  );
-  const first = wallToMs(series.start);
-  if (first >= window.fromMs && first <= window.toMs) walls.add(first);
-  return [...walls].sort((a, b) => a - b).map((wall) => msToWall(wall, allDay));
-}
-
 function findInstance(series: Series, id: string): Instance | undefined {
   const moment = momentOfId(id, series.zone);
   if (moment === undefined) return undefined;
   const wall = wallToMs(moment);
-  return seriesInstances(series, { fromMs: wall - CLOCK_MS, toMs: wall + CLOCK_MS }).find((one) => one.id === id);
+  const within = (reach: number) =>
+    seriesInstances(series, { fromMs: wall - reach, toMs: wall + reach }).find((one) => one.id === id);
+  // A start in a gap is named by an instant that the clock shows elsewhere: by an hour, once by a day (Samoa, 2011).
+  return within(HOUR) ?? within(CLOCK_MS);
 }
 
 // The window is in wall ms of the series; each instance once, however many rules and RDATEs name it (R77).
 function seriesInstances(series: Series, window: TimeWindow): Instance[] {
+  const { fromMs, toMs } = window;
   const byId = new Map<string, Instance>();
-  const add = (moment: string, length: InstanceLength) => {
-    const id = recurrenceIdOf(moment, series.zone);
-    if (!byId.has(id)) byId.set(id, { id, moment, length });
+  const add = (one: Instance) => {
+    if (!byId.has(one.id)) byId.set(one.id, one);
+  };
+  const instance = ({ wall, ms }: RuleStart, length: InstanceLength): Instance => {
+    const moment = msToWall(wall, series.start.length === 10);
+    const id = ms === undefined ? recurrenceIdOf(moment, series.zone) : recurrenceIdOf(msToWall(ms), "UTC");
+    return { id, moment, length, ...(ms !== undefined && { ms }) };
   };
   for (const one of series.added) {
     const wall = wallToMs(one.start);
-    if (wall >= window.fromMs && wall <= window.toMs) add(one.start, one.length ?? series.length);
+    if (wall >= fromMs && wall <= toMs) add(instance({ wall }, one.length ?? series.length));
   }
-  for (const moment of generatedStarts(series, window)) add(moment, series.length);
+  const first = wallToMs(series.start);
+  if (first >= fromMs && first <= toMs) add(instance({ wall: first }, series.length));
+  for (const rule of series.rules)
+    for (const one of seriesStarts(rule, series, fromMs, toMs)) add(instance(one, series.length));
+  for (const rule of series.excludedRules)
+    for (const one of excludedStarts(rule, series, fromMs, toMs)) byId.delete(instance(one, series.length).id);
   for (const id of series.excluded) byId.delete(id);
   const days = new Set(series.excluded.filter((id) => id.length === 8));
   const kept = [...byId.values()].filter((one) => !days.has(one.moment.slice(0, 10).replaceAll("-", "")));
@@ -135,6 +141,10 @@ function reachMs({ series, overrides }: EventResource): number {
   return reach;
 }
 
+function daysMs(length: InstanceLength): number {
+  return length.kind === "exact" ? length.days * DAY : 0;
+}
+
 function futureOverride({ overrides }: EventResource, id: string): EventFields | undefined {
   let latest: EventFields | undefined;
   for (const one of overrides)
@@ -147,19 +157,21 @@ function instanceOccurrence(
   resource: EventResource,
   master: EventFields,
   series: Series,
-  { id, moment, length }: Instance,
+  { id, moment, ms, length }: Instance,
   displayZone: string,
 ): ExpandedOccurrence {
   const future = futureOverride(resource, id);
   if (future) return placed({ ...shifted(future, id, series), recurrenceId: id }, displayZone);
   const clock = series.zone === "floating" ? displayZone : series.zone;
-  const start = zonedToMs(moment, clock);
-  const end = endMs(moment, clock, length);
+  const start = ms ?? zonedToMs(moment, clock);
+  // The second pass through a fold: its clock times alone would say the first.
+  const isSecond = start !== zonedToMs(moment, clock);
+  const end = isSecond ? start + length.ms + daysMs(length) : endMs(moment, clock, length);
   const inUtc = isZoneText(series.zone);
   return {
     ...summary({ ...master, recurrenceId: id }),
     start: inUtc ? msToWall(start) : moment,
-    end: inUtc ? msToWall(end) : endMoment(moment, series.zone, length),
+    end: inUtc ? msToWall(end) : isSecond ? msToMoment(end, clock) : endMoment(moment, series.zone, length),
     startMs: start,
     endMs: end,
   };

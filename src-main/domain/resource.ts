@@ -138,6 +138,7 @@ export function readSeries(master: IcalComponent, zoneOf: ZoneOf): Series | unde
   const rdates = linesOf(master, "RDATE");
   if (rules.length === 0 && rdates.length === 0) return undefined;
   const start = startOf(master, zoneOf);
+  const excludedRules = linesOf(master, "EXRULE").map((line) => line.value);
   const excluded: string[] = [];
   for (const line of linesOf(master, "EXDATE"))
     for (const stamp of stampsOf(line, zoneOf))
@@ -145,7 +146,8 @@ export function readSeries(master: IcalComponent, zoneOf: ZoneOf): Series | unde
   const added = rdates.flatMap((line) =>
     line.value.split(",").flatMap((value) => readAdded(value, line, start, zoneOf)),
   );
-  return { start: start.moment, zone: start.zone, length: readLength(master, start, zoneOf), rules, excluded, added };
+  const length = readLength(master, start, zoneOf);
+  return { start: start.moment, zone: start.zone, length, rules, excludedRules, excluded, added };
 }
 
 /** The readable values of an EXDATE or RDATE line as stamps; of a period its start. */

@@ -1,44 +1,111 @@
-// One RRULE on the wall clock of its series. The rule runs on rrule-temporal as if the clock hung in Greenwich, and each
-// time is placed in the zone afterwards: so every zone works, also one that only a VTIMEZONE describes.
-import { RRuleTemporal } from "rrule-temporal";
-import { Temporal } from "temporal-polyfill";
+// One RRULE of a series: which way to evaluate it, where UNTIL ends it, and DTSTART as its first instance.
 import { momentOf, msToWall, parseDateTime, wallToMs } from "./ical-values.ts";
+import { isExact, type RuleInstant, ruleInstants } from "./rule-exact.ts";
+import { type Rule, readRule } from "./rule-parts.ts";
+import { hasOtherCalendar, otherCalendarWalls } from "./rule-rscale.ts";
 import type { RuleParts } from "./rule-text.ts";
-import { parseRule, ruleText } from "./rule-text.ts";
-import { isInGap, msToMoment } from "./zones.ts";
+import { parseRule } from "./rule-text.ts";
+import { MAX_INSTANCES, ruleWalls } from "./rule-walls.ts";
+import { isInGap, msToMoment, zonedToMs, zoneOffset } from "./zones.ts";
 
-/** No series shows more instances than this in one window (R84). */
-export const MAX_INSTANCES = 10_000;
+export { MAX_INSTANCES };
 
 const DAY = 86_400_000;
+const HOUR = 3_600_000;
 const LAST_MS = Date.UTC(9999, 11, 31);
-const MAX_ITERATIONS = 60_000;
-const PERIOD_MS: Readonly<Record<string, number>> = {
-  HOURLY: DAY / 24,
-  DAILY: DAY,
-  WEEKLY: 7 * DAY,
-  MONTHLY: 28 * DAY,
-};
 
-/** The starts a rule generates between two wall times, inclusive and sorted, as wall ms; DTSTART is the first even when it
- *  does not match (R76), times in a DST gap are neither shown nor counted (R71). A rule that cannot be read, or repeats by
- *  the minute or second (R85), has its first start only.
+/** A start that a rule makes. */
+export interface RuleStart {
+  /** On the clock of the series, ms. */
+  readonly wall: number;
+  /** The instant, where the clock alone does not tell it: rules that count exact time pass through a fold twice. */
+  readonly ms?: number;
+}
+
+/** The starts a rule makes between two wall times, inclusive and sorted, as wall ms; DTSTART is the first even when the rule
+ *  does not name it (R76), times in a DST gap are neither shown nor counted (R71). A rule that cannot be read has its first
+ *  start only; one that makes too many is cut off (R85).
  *  @param start Moment; with a date the rule is an all-day one
  *  @param zone IANA name, `UTC`, `floating` or VTIMEZONE text */
 export function ruleStarts(rule: string, start: string, zone: string, fromWall: number, toWall: number): number[] {
+  return seriesStarts(rule, { start, zone }, fromWall, toWall).map((one) => one.wall);
+}
+
+/** The same with instants. */
+export function seriesStarts(
+  rule: string,
+  series: { readonly start: string; readonly zone: string },
+  fromWall: number,
+  toWall: number,
+): RuleStart[] {
+  const first = wallToMs(series.start);
+  const own = first >= fromWall && first <= toWall ? [{ wall: first }] : [];
+  return [...own, ...evaluate(rule, series, fromWall, toWall, true)].slice(0, MAX_INSTANCES);
+}
+
+/** What an EXRULE takes out (RFC 2445 §4.8.5.2): the starts it names itself, DTSTART only when it matches. */
+export function excludedStarts(
+  rule: string,
+  series: { readonly start: string; readonly zone: string },
+  fromWall: number,
+  toWall: number,
+): RuleStart[] {
+  return evaluate(rule, series, fromWall, toWall, false);
+}
+
+function evaluate(
+  text: string,
+  { start, zone }: { readonly start: string; readonly zone: string },
+  fromWall: number,
+  toWall: number,
+  countsFirst: boolean,
+): RuleStart[] {
   const first = wallToMs(start);
-  const parts = parseRule(rule);
-  const own = first >= fromWall && first <= toWall ? [first] : [];
-  if (!/^(YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY)$/.test(parts.get("FREQ") ?? "") || toWall < first) return own;
+  const allDay = start.length === 10;
+  const parts = parseRule(text);
+  const rule = readRule(parts);
   const untilWall = ruleUntil(parts, start, zone);
   // An UNTIL that cannot be read must not turn into a series without end.
-  if (parts.has("UNTIL") && untilWall === undefined) return own;
-  parts.delete("UNTIL");
+  if (toWall < first || (parts.has("UNTIL") && untilWall === undefined)) return [];
+  const hasClock = !allDay && zone !== "floating" && zone !== "UTC";
+  const isMissing = hasClock ? (wall: number) => isInGap(msToWall(wall), zone) : () => false;
   const from = Math.max(fromWall, first);
-  const to = Math.min(toWall, untilWall ?? toWall, from + maxSpan(parts), LAST_MS);
-  if (to < from) return own;
-  const starts = expand(parts, first, zone, from, to);
-  return starts[0] === first ? starts : [...own, ...starts];
+  const to = Math.min(toWall, untilWall ?? toWall, LAST_MS);
+  if (hasOtherCalendar(parts)) {
+    parts.delete("UNTIL");
+    const walls = to < first ? [] : otherCalendarWalls(parts, first, to);
+    return walls
+      .filter((wall) => wall >= from && !(countsFirst && wall === first) && !isMissing(wall))
+      .map((wall) => ({ wall }));
+  }
+  if (!rule) return [];
+  if (!isExact(rule))
+    return ruleWalls(rule, { from, to, first, allDay, countsFirst, isMissing }).map((wall) => ({ wall }));
+  // Hours of a day without a clock have no meaning.
+  return allDay ? [] : exactStarts(rule, parts, { start, zone }, { from, to: toWall }, countsFirst);
+}
+
+function exactStarts(
+  rule: Rule,
+  parts: RuleParts,
+  { start, zone }: { readonly start: string; readonly zone: string },
+  window: { readonly from: number; readonly to: number },
+  countsFirst: boolean,
+): RuleStart[] {
+  const msOf = (wall: number) => (zone === "floating" ? wall : zonedToMs(msToWall(wall), zone));
+  const until = parseDateTime(parts.get("UNTIL") ?? "");
+  const untilWall = ruleUntil(parts, start, zone) ?? LAST_MS;
+  const lastMs = until?.utc && zone !== "floating" ? wallToMs(momentOf(until)) : msOf(untilWall);
+  // Around a change of clocks a wall time says less than an instant: look further, then compare walls.
+  const found = ruleInstants(rule, {
+    from: msOf(window.from) - 2 * HOUR,
+    to: Math.min(msOf(Math.min(window.to, LAST_MS)) + 2 * HOUR, lastMs),
+    first: msOf(wallToMs(start)),
+    countsFirst,
+    offsetAt: (ms) => zoneOffset(ms, zone),
+  });
+  const isInside = (one: RuleInstant) => one.wall >= window.from && one.wall <= window.to;
+  return found.filter(isInside).map(({ wall, ms }) => (zone === "floating" ? { wall } : { wall, ms }));
 }
 
 /** Where a rule's UNTIL ends it, as wall ms on the clock of the series; undefined without UNTIL. Read leniently (R75): a
@@ -50,47 +117,4 @@ export function ruleUntil(parts: RuleParts, start: string, zone: string): number
   if (until.time === undefined) return wallToMs(until.date) + DAY - 1;
   const wall = wallToMs(momentOf(until));
   return until.utc && zone !== "floating" ? wallToMs(msToMoment(wall, zone)) : wall;
-}
-
-// A rule with many times a day could fill memory before the cap on instances sees it, a rule with many periods hit the
-// library's cap on iterations, which is an error there.
-function maxSpan(parts: RuleParts): number {
-  const freq = parts.get("FREQ") ?? "";
-  const times = ["BYHOUR", "BYMINUTE", "BYSECOND"].map((name) => parts.get(name)?.split(",").length ?? 1);
-  const perDay = times.reduce((a, b) => a * b, freq === "HOURLY" ? 24 : 1);
-  const byTimes = perDay <= 1 ? Number.POSITIVE_INFINITY : Math.ceil((MAX_INSTANCES * 2) / perDay) * DAY;
-  const interval = Math.max(1, Number(parts.get("INTERVAL") ?? 1) || 1);
-  return Math.min(byTimes, (MAX_ITERATIONS / 2) * interval * (PERIOD_MS[freq] ?? 365 * DAY));
-}
-
-function expand(parts: RuleParts, first: number, zone: string, from: number, to: number): number[] {
-  const count = Number(parts.get("COUNT") ?? Number.NaN);
-  const hasGaps = zone !== "floating" && zone !== "UTC";
-  const inGap = (wall: number) => hasGaps && wall !== first && isInGap(msToWall(wall), zone);
-  const usable = (walls: number[]) => (hasGaps ? walls.filter((wall) => !inGap(wall)) : walls).slice(0, MAX_INSTANCES);
-  if (Number.isNaN(count)) return usable(between(parts, first, from, to));
-  const some = (wanted: number) =>
-    wanted > 0 ? between(new Map(parts).set("COUNT", String(wanted)), first, first, to) : [];
-  let all = some(count);
-  // DTSTART counts also when the rule does not match it.
-  const wanted = all[0] === first ? count : count - 1;
-  if (wanted < count) all = some(wanted);
-  // What falls into a gap does not count: ask for as many more, until all that were wanted exist.
-  for (let skipped = 0, gaps = all.filter(inGap).length; gaps > skipped; gaps = all.filter(inGap).length) {
-    skipped = gaps;
-    all = some(wanted + gaps);
-  }
-  return usable(all.filter((wall) => wall >= from));
-}
-
-// Neither includeDtstart nor maxCandidateEvaluations: each of them closes the library's fast paths (5 times slower).
-function between(parts: RuleParts, first: number, from: number, to: number): number[] {
-  try {
-    const dtstart = Temporal.Instant.fromEpochMilliseconds(first).toZonedDateTimeISO("UTC");
-    const rule = new RRuleTemporal({ rruleString: ruleText(parts), dtstart, maxIterations: MAX_ITERATIONS });
-    return rule.between(new Date(from), new Date(to), true).map((one) => one.epochMilliseconds);
-  } catch {
-    // The library throws on parts it cannot read and when its cap is hit: then DTSTART alone is sure.
-    return [];
-  }
 }

@@ -1,12 +1,12 @@
 // The rules of a shipped VTIMEZONE (RFC 5545 §3.6.5), for zones that no name identifies (rule R69).
-import { RRuleTemporal } from "rrule-temporal";
-import { Temporal } from "temporal-polyfill";
 import type { IcalComponent } from "./ical-text.ts";
 import { parseIcal } from "./ical-text.ts";
 import { componentsOf, lineOf, linesOf } from "./ical-tree.ts";
 import { momentOf, parseDateTime, parsePeriod, wallToMs } from "./ical-values.ts";
 import type { OffsetSpan } from "./offsets.ts";
-import { parseRule, ruleText } from "./rule-text.ts";
+import { readRule } from "./rule-parts.ts";
+import { parseRule } from "./rule-text.ts";
+import { ruleWalls } from "./rule-walls.ts";
 
 const FROM_MS = Date.UTC(1900, 0, 1);
 const TO_MS = Date.UTC(2100, 0, 1);
@@ -55,23 +55,21 @@ function onsetsOf(observance: IcalComponent): (OffsetSpan & { beforeMs: number }
 
 // An observance's DTSTART and BY parts are local standard time; its UNTIL is UTC (§3.6.5).
 function ruleOnsets(value: string, firstMs: number, beforeMs: number): number[] {
-  const rule = parseRule(value);
-  const until = parseDateTime(rule.get("UNTIL") ?? "");
+  const parts = parseRule(value);
+  const until = parseDateTime(parts.get("UNTIL") ?? "");
   const untilMs = until ? wallToMs(momentOf(until)) + (until.utc ? beforeMs : 0) : TO_MS;
   // Exchange begins its rules in 1601: 300 years of onsets that no event needs.
-  const skipped = rule.get("COUNT") === undefined && (rule.get("INTERVAL") ?? "1") === "1";
+  const skipped = parts.get("COUNT") === undefined && (parts.get("INTERVAL") ?? "1") === "1";
   const startMs = skipped && firstMs < FROM_MS ? sameDayIn(1900, firstMs) : firstMs;
-  rule.delete("UNTIL");
-  if (rule.get("FREQ") !== "YEARLY") return [];
-  try {
-    const dtstart = Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO("UTC");
-    return new RRuleTemporal({ rruleString: ruleText(rule), dtstart, maxIterations: 1000 })
-      .between(new Date(startMs), new Date(Math.min(untilMs, TO_MS)), true)
-      .map((onset) => onset.epochMilliseconds);
-  } catch {
-    // A rule the library refuses leaves the observance with its DTSTART alone.
-    return [];
-  }
+  const rule = readRule(parts);
+  if (rule?.freq !== "YEARLY") return [];
+  return ruleWalls(rule, {
+    from: startMs,
+    to: Math.min(untilMs, TO_MS),
+    first: startMs,
+    allDay: false,
+    countsFirst: false,
+  });
 }
 
 function sameDayIn(year: number, ms: number): number {

@@ -24,10 +24,57 @@ const DISPLAY_NAMES: Readonly<Record<string, string>> = {
   "Coordinated Universal Time": "UTC",
 };
 
+// X-MICROSOFT-CDO-TZID: the numbers of CDO for Exchange, for zones of which one place is as good as the other today.
+const CDO_NUMBERS: Readonly<Record<string, string>> = {
+  "0": "UTC",
+  "1": "Europe/London",
+  "2": "Europe/Lisbon",
+  "3": "Europe/Paris",
+  "4": "Europe/Berlin",
+  "5": "Europe/Bucharest",
+  "6": "Europe/Prague",
+  "7": "Europe/Athens",
+  "8": "America/Sao_Paulo",
+  "9": "America/Halifax",
+  "10": "America/New_York",
+  "11": "America/Chicago",
+  "12": "America/Denver",
+  "13": "America/Los_Angeles",
+  "14": "America/Anchorage",
+  "15": "Pacific/Honolulu",
+  "17": "Pacific/Auckland",
+  "18": "Australia/Brisbane",
+  "19": "Australia/Adelaide",
+  "20": "Asia/Tokyo",
+  "21": "Asia/Singapore",
+  "22": "Asia/Bangkok",
+  "23": "Asia/Kolkata",
+  "24": "Asia/Dubai",
+  "25": "Asia/Tehran",
+  "26": "Asia/Baghdad",
+  "27": "Asia/Jerusalem",
+  "28": "America/St_Johns",
+  "31": "Atlantic/Reykjavik",
+  "38": "America/Phoenix",
+  "44": "Australia/Darwin",
+  "45": "Asia/Shanghai",
+  "49": "Africa/Cairo",
+  "50": "Africa/Johannesburg",
+  "51": "Europe/Moscow",
+  "57": "Australia/Sydney",
+  "59": "Europe/Helsinki",
+};
+
+/** The IANA name for a value of X-MICROSOFT-CDO-TZID; undefined when it names none. */
+export function microsoftZone(value: string | undefined): string | undefined {
+  return CDO_NUMBERS[value?.trim() ?? ""];
+}
+
 const cache = new Map<string, string | undefined>();
 
 /** The IANA name or `UTC` that a TZID stands for, `floating` when it says that it means no zone, else undefined.
- *  Known IANA names stay as spelled; `X-LIC-LOCATION` is the VTIMEZONE's own hint and comes before prefix forms. */
+ *  Known IANA names stay as spelled; `licLocation` is the VTIMEZONE's own hint
+ *  (X-LIC-LOCATION, X-MICROSOFT-CDO-TZID) and comes before prefix forms. */
 export function zoneNameOf(tzid: string, licLocation?: string): string | undefined {
   const key = `${tzid}\n${licLocation ?? ""}`;
   if (!cache.has(key)) {

@@ -8,7 +8,7 @@ import { lineOf } from "./ical-tree.ts";
 import { msToWall, wallToMs } from "./ical-values.ts";
 import { ianaOffsetAt, isIanaName, offsetIn } from "./offsets.ts";
 import { vtimezoneSpans } from "./vtimezone.ts";
-import { zoneNameOf } from "./zone-names.ts";
+import { microsoftZone, zoneNameOf } from "./zone-names.ts";
 
 const DAY = 86_400_000;
 
@@ -18,6 +18,13 @@ const blocks = new Map<string, string>();
 /** Is this an IANA name this runtime knows, or `UTC`? `floating` is neither. */
 export function isKnownZone(zone: string): boolean {
   return isIanaName(zone);
+}
+
+/** The offset of local time from UTC at an instant, in ms (east positive); 0 when floating.
+ *  @param zone IANA name, `UTC`, `floating`, or VTIMEZONE text
+ *  @throws Failure `malformed` for an unknown zone */
+export function zoneOffset(ms: number, zone: string): number {
+  return zone === "UTC" || zone === "floating" ? 0 : offsetAt(ms, zone);
 }
 
 /** Is this zone the text of a VTIMEZONE rather than a name? */
@@ -78,8 +85,8 @@ export function vtimezoneFor(zone: string): string {
  *  Never silently floating: undefined when nothing says what it is.
  *  @param vtimezone the component of that TZID in the same file */
 export function resolveZone(tzid: string, vtimezone?: IcalComponent): string | undefined {
-  const location = vtimezone && lineOf(vtimezone, "X-LIC-LOCATION")?.value;
-  const name = zoneNameOf(tzid, location);
+  const hint = (name: string) => vtimezone && lineOf(vtimezone, name)?.value;
+  const name = zoneNameOf(tzid, hint("X-LIC-LOCATION") ?? microsoftZone(hint("X-MICROSOFT-CDO-TZID")));
   if (name) return name;
   if (!vtimezone) return undefined;
   const text = nodeText(vtimezone).trim();

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
+import { zoneDisagreement } from "../../src-main/domain/event-time.ts";
 import type { IcalComponent } from "../../src-main/domain/ical-text.ts";
 import { parseIcal } from "../../src-main/domain/ical-text.ts";
 import { componentsOf } from "../../src-main/domain/ical-tree.ts";
+import { expandOccurrences } from "../../src-main/domain/recurrence.ts";
 import { isInGap, isKnownZone, msToMoment, resolveZone, vtimezoneFor, zonedToMs } from "../../src-main/domain/zones.ts";
-import { fixture } from "./fixtures.ts";
+import { calendar, fixture } from "./fixtures.ts";
 
 const ZONES = [
   "Europe/Paris",
@@ -186,5 +188,64 @@ describe("R57: the VTIMEZONE we ship", () => {
   test("all names that this runtime offers are known", () => {
     expect(Intl.supportedValuesOf("timeZone").filter((zone) => !isKnownZone(zone))).toEqual([]);
     expect(isKnownZone("floating")).toBe(false);
+  });
+});
+
+describe("R69: a file whose VTIMEZONE says something else than the zone of that name", () => {
+  const zone = (tzid: string, offset: string, ...more: string[]) =>
+    [
+      "BEGIN:VTIMEZONE",
+      `TZID:${tzid}`,
+      ...more,
+      ...[
+        "BEGIN:STANDARD",
+        `TZOFFSETFROM:${offset}`,
+        `TZOFFSETTO:${offset}`,
+        "DTSTART:19700101T000000",
+        "END:STANDARD",
+      ],
+      "END:VTIMEZONE",
+      "BEGIN:VEVENT",
+    ].join("\r\n");
+  const event = (block: string, ...lines: string[]) => calendar(...lines).replace("BEGIN:VEVENT", block);
+  const winter = "DTSTART;TZID=Europe/Paris:20261124T090000";
+
+  test("is told with both offsets at the event; the name is followed all the same", () => {
+    const text = event(zone("Europe/Paris", "+0300"), winter);
+    expect(zoneDisagreement(text)).toEqual({ tzid: "Europe/Paris", fileOffsetMinutes: 180, ianaOffsetMinutes: 60 });
+    const year = { fromMs: Date.UTC(2026, 0), toMs: Date.UTC(2027, 0) };
+    expect(expandOccurrences(text, year, "UTC")[0]?.startMs).toBe(Date.UTC(2026, 10, 24, 8));
+  });
+  test("only where it matters: a zone without summer time is right for an event in winter, not for a series", () => {
+    const block = zone("Europe/Paris", "+0100");
+    expect(zoneDisagreement(event(block, winter))).toBeUndefined();
+    expect(zoneDisagreement(event(block, winter, "RRULE:FREQ=WEEKLY"))).toEqual({
+      tzid: "Europe/Paris",
+      fileOffsetMinutes: 60,
+      ianaOffsetMinutes: 120,
+    });
+    expect(zoneDisagreement(event(block, winter, "DTEND;TZID=Europe/Paris:20270701T090000"))).toMatchObject({
+      ianaOffsetMinutes: 120,
+    });
+  });
+  test.each([
+    "exchange-windows-zone.ics",
+    "exchange-custom-zone.ics",
+    "google-trailing-semicolon.ics",
+    "lower-case.ics",
+  ])("there is none in %s", (name) => expect(zoneDisagreement(fixture(name))).toBeUndefined());
+  test("nor where there is nothing to compare: no VTIMEZONE, an unknown name, UTC, a whole day", () => {
+    expect(zoneDisagreement(calendar(winter))).toBeUndefined();
+    expect(zoneDisagreement(event(zone("Shire", "+0300"), "DTSTART;TZID=Shire:20261124T090000"))).toBeUndefined();
+    expect(
+      zoneDisagreement(event(zone("Europe/Paris", "+0300"), "DTSTART;TZID=Europe/Paris:20261124T090000Z")),
+    ).toBeUndefined();
+    expect(zoneDisagreement(event(zone("Europe/Paris", "+0300"), "DTSTART;VALUE=DATE:20261124"))).toBeUndefined();
+    expect(zoneDisagreement(event(zone("Europe/Paris", "rubbish"), winter))).toBeUndefined();
+  });
+  test("R68: X-MICROSOFT-CDO-TZID names a zone that nothing else does", () => {
+    const text = event(zone("My Zone", "+0900", "X-MICROSOFT-CDO-TZID:4"), "DTSTART;TZID=My Zone:20260701T090000");
+    expect(zoneDisagreement(text)).toEqual({ tzid: "My Zone", fileOffsetMinutes: 540, ianaOffsetMinutes: 120 });
+    expect(zoneDisagreement(text.replace("CDO-TZID:4", "CDO-TZID:999"))).toBeUndefined();
   });
 });
