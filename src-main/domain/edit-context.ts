@@ -22,7 +22,7 @@ import { eventComponents } from "./resource.ts";
 import { isKnownZone, vtimezoneFor } from "./zones.ts";
 
 // A change of these is a new revision for the attendees (RFC 5546 §2.1.4, rule R91).
-const REVISING = ["DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "STATUS"];
+const REVISING = ["DTSTART", "DTEND", "DURATION", "DUE", "RRULE", "RDATE", "EXDATE", "STATUS"];
 
 /** A resource under edit. */
 export interface EditContext {
@@ -31,14 +31,16 @@ export interface EditContext {
   readonly zoneOf: ZoneOf;
   readonly events: EventComponents;
   readonly nowMs: number;
+  /** Somebody else organises it: SEQUENCE is theirs to count (R91). */
+  readonly asAttendee: boolean;
 }
 
 /** Opens a resource.
  *  @throws Failure as `readResource` */
-export function openEdit(text: string, nowMs: number): EditContext {
+export function openEdit(text: string, nowMs: number, asAttendee = false): EditContext {
   const tree = parseIcal(text);
   const zoneOf = zonesOf(tree);
-  return { tree, eol: tree.eol, zoneOf, events: eventComponents(tree, zoneOf), nowMs };
+  return { tree, eol: tree.eol, zoneOf, events: eventComponents(tree, zoneOf), nowMs, asAttendee };
 }
 
 /** A wall clock in a zone as a stamp, in the file's own spelling of the zone when it has one.
@@ -74,13 +76,14 @@ export function stampLine(name: string, stamps: readonly Stamp[], old: IcalLine 
 }
 
 /** The component after an edit: DTSTAMP and LAST-MODIFIED are now, SEQUENCE is one more when times, rule or status changed
- *  since `before`. The component itself when it is `before`. */
-export function stampEdit(component: IcalComponent, before: IcalComponent, { eol, nowMs }: EditContext): IcalComponent {
+ *  since `before` and the user organises it. The component itself when it is `before`. */
+export function stampEdit(component: IcalComponent, before: IcalComponent, context: EditContext): IcalComponent {
+  const { eol, nowMs, asAttendee } = context;
   if (component === before) return component;
   const now = `${basicForm(msToWall(nowMs - (nowMs % 1000)))}Z`;
   let next = setLine(component, "DTSTAMP", makeLine("DTSTAMP", [], now, eol));
   next = setLine(next, "LAST-MODIFIED", makeLine("LAST-MODIFIED", [], now, eol));
-  const revised = REVISING.some((name) => texts(component, name) !== texts(before, name));
+  const revised = !asAttendee && REVISING.some((name) => texts(component, name) !== texts(before, name));
   return revised ? setLine(next, "SEQUENCE", makeLine("SEQUENCE", [], String(sequenceOf(next) + 1), eol)) : next;
 }
 
@@ -94,10 +97,12 @@ function sequenceOf(component: IcalComponent): number {
 export function finishEdit(tree: IcalText, context: EditContext): IcalText {
   let next = tree;
   const events = vevents(next);
+  const dead = new Set(supersededIn(next));
   const masterSequence = Math.max(0, ...events.filter((one) => !lineOf(one, "RECURRENCE-ID")).map(sequenceOf));
   for (const event of events) {
     let fixed = markDates(event, context.eol);
-    if (lineOf(event, "RECURRENCE-ID") && sequenceOf(event) < masterSequence)
+    const isBehind = lineOf(event, "RECURRENCE-ID") && sequenceOf(event) < masterSequence;
+    if (isBehind && !context.asAttendee && !dead.has(event))
       fixed = setLine(fixed, "SEQUENCE", makeLine("SEQUENCE", [], String(masterSequence), context.eol));
     next = replaceComponent(next, event, [fixed]);
   }
@@ -111,6 +116,17 @@ export function finishEdit(tree: IcalText, context: EditContext): IcalText {
 /** All VEVENTs of a file. */
 export function vevents(tree: IcalText): IcalComponent[] {
   return componentsOf(tree, "VCALENDAR").flatMap((calendar) => componentsOf(calendar, "VEVENT"));
+}
+
+// Lifted to the master's SEQUENCE, the older of two versions of an instance could come to win (R45).
+function supersededIn(tree: IcalText): IcalComponent[] {
+  try {
+    return eventComponents(tree, zonesOf(tree)).superseded.map((one) => one.component);
+  } catch (error) {
+    // Nothing readable is left: then there is nothing to lift either.
+    if (error instanceof Failure) return [];
+    throw error;
+  }
 }
 
 function tzidsOf(tree: IcalText): Set<string> {

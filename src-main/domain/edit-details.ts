@@ -3,16 +3,34 @@ import type { Attendee } from "../../src-preload/contract/events.ts";
 import type { EditContext } from "./edit-context.ts";
 import { componentFrom } from "./edit-context.ts";
 import type { FieldChanges } from "./event.ts";
-import { alarmMinutes, readAttendee, readReminders, readStatus } from "./event-details.ts";
+import {
+  alarmMinutes,
+  readAttendee,
+  readCategories,
+  readPrivacy,
+  readReminders,
+  readStatus,
+  readTransparency,
+} from "./event-details.ts";
 import { readLength } from "./event-time.ts";
 import type { IcalComponent, IcalLine, IcalParam } from "./ical-text.ts";
 import { nodeText } from "./ical-text.ts";
-import { componentsOf, lineOf, linesOf, makeLine, replaceLines, rewriteLine, setLine, withParam } from "./ical-tree.ts";
+import {
+  componentsOf,
+  exchangeLines,
+  lineOf,
+  linesOf,
+  makeLine,
+  replaceLines,
+  rewriteLine,
+  setLine,
+  withParam,
+} from "./ical-tree.ts";
 import { escapeText, formatDuration, unescapeText } from "./ical-values.ts";
+import { valuesOf } from "./meaning.ts";
 import { startOf } from "./resource.ts";
 
-/** The component with title, location, description, status, attendees and reminders as wanted; lines that say so already
- *  stay as they are. */
+/** The component with everything but its times as wanted; lines that say so already stay as they are. */
 export function changeDetails(component: IcalComponent, set: FieldChanges, context: EditContext): IcalComponent {
   let next = component;
   if (set.title !== undefined) next = setText(next, "SUMMARY", set.title, context.eol);
@@ -20,9 +38,20 @@ export function changeDetails(component: IcalComponent, set: FieldChanges, conte
   if (set.description !== undefined) next = setDescription(next, set.description, context.eol);
   if (set.status !== undefined && readStatus(lineOf(next, "STATUS")?.value) !== set.status)
     next = setLine(next, "STATUS", makeLine("STATUS", [], set.status.toUpperCase(), context.eol));
+  if (set.privacy !== undefined && readPrivacy(lineOf(next, "CLASS")?.value) !== set.privacy)
+    next = setLine(next, "CLASS", makeLine("CLASS", [], set.privacy.toUpperCase(), context.eol));
+  if (set.transparency !== undefined && readTransparency(lineOf(next, "TRANSP")?.value) !== set.transparency)
+    next = setLine(next, "TRANSP", makeLine("TRANSP", [], set.transparency.toUpperCase(), context.eol));
+  if (set.categories !== undefined) next = setCategories(next, set.categories, context.eol);
+  if (set.url !== undefined) next = setUrl(next, set.url, context.eol);
   if (set.attendees !== undefined) next = setAttendees(next, set.attendees, context.eol);
   if (set.reminders !== undefined) next = setReminders(next, set.reminders, context);
   return next;
+}
+
+/** A CATEGORIES line (RFC 5545 §3.8.1.2). */
+export function categoriesLine(categories: readonly string[], eol: string): IcalLine {
+  return makeLine("CATEGORIES", [], categories.map(escapeText).join(","), eol);
 }
 
 /** An ATTENDEE line for someone new to the event (RFC 5545 §3.8.4.1). */
@@ -80,6 +109,30 @@ function setDescription(component: IcalComponent, text: string | null, eol: stri
 function htmlOf(text: string): string {
   const safe = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return `<html><body>${safe.replace(/\r?\n/g, "<br>")}</body></html>`;
+}
+
+// A category that stays keeps its place and spelling; a line left empty goes.
+function setCategories(component: IcalComponent, wanted: readonly string[], eol: string): IcalComponent {
+  const names = new Set(wanted.map((name) => name.trim()).filter((name) => name !== ""));
+  const old = linesOf(component, "CATEGORIES");
+  const present = new Set(readCategories(old));
+  if (names.size === present.size && [...names].every((name) => present.has(name))) return component;
+  const kept = old.flatMap((line) => {
+    const values = valuesOf(line);
+    const stay = values.filter((value) => names.has(unescapeText(value).trim()));
+    return stay.length === 0 ? [] : [rewriteLine(line, line.params, stay.join(","), eol)];
+  });
+  const added = [...names].filter((name) => !present.has(name));
+  return exchangeLines(component, old, [...kept, ...(added.length > 0 ? [categoriesLine(added, eol)] : [])]);
+}
+
+// A URI is written as it is: nothing in it is escaped (RFC 5545 §3.3.13).
+function setUrl(component: IcalComponent, url: string | null, eol: string): IcalComponent {
+  const old = lineOf(component, "URL");
+  const wanted = url?.trim() ?? "";
+  if (wanted === (old?.value.trim() ?? "")) return component;
+  if (wanted === "") return setLine(component, "URL", undefined);
+  return setLine(component, "URL", old ? rewriteLine(old, old.params, wanted, eol) : makeLine("URL", [], wanted, eol));
 }
 
 // Who stays keeps the line: role, delegation and unknown parameters are not ours to lose.

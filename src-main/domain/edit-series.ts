@@ -54,22 +54,31 @@ export function changeWhole(set: FieldChanges, context: EditContext): IcalText {
 /** Changes one instance, making an override for it when it has none (RFC 5545 §3.8.4.4).
  *  @throws Failure `missing` when the series has no such instance */
 export function changeInstance(recurrenceId: string, set: FieldChanges, context: EditContext): IcalText {
+  return editInstance(recurrenceId, (component) => changeOne(component, set, context), context);
+}
+
+/** Edits the component of one instance, making an override for it when it has none (RFC 5545 §3.8.4.4).
+ *  @throws Failure `missing` when the series has no such instance */
+export function editInstance(
+  recurrenceId: string,
+  edit: (component: IcalComponent) => IcalComponent,
+  context: EditContext,
+): IcalText {
   const { tree, events, zoneOf } = context;
   const id = ownId(recurrenceId, context);
   const override = events.overrides.find((one) => one.id === id)?.component;
-  if (override)
-    return replaceComponent(tree, override, [stampEdit(changeOne(override, set, context), override, context)]);
+  if (override) return replaceComponent(tree, override, [stampEdit(edit(override), override, context)]);
   const { master } = events;
   if (!master) throw noSuchInstance();
   const series = readSeries(master, zoneOf);
   const start = startOf(master, zoneOf);
   if (!series) {
     if (recurrenceIdOf(start.moment, start.zone) !== id) throw noSuchInstance();
-    return replaceComponent(tree, master, [stampEdit(changeOne(master, set, context), master, context)]);
+    return replaceComponent(tree, master, [stampEdit(edit(master), master, context)]);
   }
   if (!hasInstance(series, id)) throw noSuchInstance();
   const created = newOverride(id, master, start, context);
-  const changed = changeOne(created, set, context);
+  const changed = edit(created);
   return insertAfter(tree, lastOwn(context), changed === created ? created : stampEdit(changed, created, context));
 }
 
@@ -174,6 +183,15 @@ function dropUnmet(tree: IcalText, old: IcalComponent, next: IcalComponent, cont
     (one) => hasInstance(bare(before), one.id) && !hasInstance(bare(after), one.id),
   );
   return withoutOverrides(tree, unmet);
+}
+
+/** What an override of an instance looks like before anything is changed in it; undefined when the series has no such
+ *  instance. */
+export function instanceCopy(id: string, context: EditContext): IcalComponent | undefined {
+  const { master } = context.events;
+  const series = master && readSeries(master, context.zoneOf);
+  if (!master || !series || !hasInstance(series, id)) return undefined;
+  return newOverride(id, master, startOf(master, context.zoneOf), context);
 }
 
 function newOverride(id: string, master: IcalComponent, start: Stamp, context: EditContext): IcalComponent {

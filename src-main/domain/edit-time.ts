@@ -10,7 +10,7 @@ import { lineOf, rewriteLine, setLine } from "./ical-tree.ts";
 import type { DurationValue } from "./ical-values.ts";
 import { formatDuration, msToWall, parseDateTime, wallToMs } from "./ical-values.ts";
 import { startOf } from "./resource.ts";
-import { isZoneText, msToMoment, zonedToMs } from "./zones.ts";
+import { isInGap, isZoneText, msToMoment, zonedToMs } from "./zones.ts";
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -25,7 +25,8 @@ export function changeTimes(component: IcalComponent, set: FieldChanges, context
   const end =
     set.end === undefined ? keptEnd(current, length, start) : onClock(set.end, start, set.zone ?? shownZone(current));
   checkPeriod(start, end);
-  return writeTimes(component, start, end, context);
+  const shown = lineOf(component, "RRULE") || lineOf(component, "RDATE") ? { start, end } : outOfGap(start, end);
+  return writeTimes(component, shown.start, shown.end, context);
 }
 
 /** The component starting at a stamp and ending at a moment on that stamp's clock; untouched lines stay. */
@@ -55,6 +56,14 @@ export function writeTimes(component: IcalComponent, start: Stamp, end: string, 
 /** Same kind, clock and spelling. */
 export function sameStamp(a: Stamp, b: Stamp): boolean {
   return a.kind === b.kind && a.moment === b.moment && a.zone === b.zone && a.tzid === b.tzid;
+}
+
+// A single time that the clocks skip is written as what it is shown as (R71): else its end, which is not skipped, would
+// come at once. The length on the wall stays.
+function outOfGap(start: Stamp, end: string): { start: Stamp; end: string } {
+  if (start.kind !== "zoned" || !isInGap(start.moment, start.zone)) return { start, end };
+  const moment = msToMoment(zonedToMs(start.moment, start.zone), start.zone);
+  return { start: { ...start, moment }, end: msToWall(wallToMs(end) + wallToMs(moment) - wallToMs(start.moment)) };
 }
 
 function wantedStart(current: Stamp, set: FieldChanges, context: EditContext): Stamp {

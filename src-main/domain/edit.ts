@@ -2,11 +2,14 @@
 // Called by commands (a user's intent) and by the replay of intents on a newer version.
 import type { Attendee } from "../../src-preload/contract/events.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
+import { answerInvitation } from "./edit-answer.ts";
+import type { EditContext } from "./edit-context.ts";
 import { finishEdit, openEdit, stampLine, stampValue } from "./edit-context.ts";
-import { alarmText, attendeeLine, organizerLine } from "./edit-details.ts";
-import { changeInstance, changeWhole, endBefore, removeInstance } from "./edit-series.ts";
-import type { EventIntent } from "./event.ts";
+import { alarmText, attendeeLine, categoriesLine, organizerLine } from "./edit-details.ts";
+import { changeInstance, changeWhole, endBefore, ownId, removeInstance } from "./edit-series.ts";
+import type { EventIntent, FieldChanges, Privacy, Transparency } from "./event.ts";
 import type { Stamp } from "./event-time.ts";
+import type { IcalLine, IcalText } from "./ical-text.ts";
 import { nodeText, serializeIcal } from "./ical-text.ts";
 import { makeLine } from "./ical-tree.ts";
 import { escapeText, msToWall } from "./ical-values.ts";
@@ -36,6 +39,11 @@ export interface NewEventInput {
   readonly attendees?: readonly Attendee[];
   readonly reminders?: readonly { readonly minutesBefore: number }[];
   readonly organizer?: Attendee;
+  /** Default: public, opaque. */
+  readonly privacy?: Privacy;
+  readonly transparency?: Transparency;
+  readonly categories?: readonly string[];
+  readonly url?: string | null;
 }
 
 /** The text of a new event: PRODID, VERSION, the VTIMEZONE it uses, one VEVENT, CRLF (rule R57).
@@ -57,6 +65,7 @@ export function newEventText(input: NewEventInput): string {
     ...text("LOCATION", input.location),
     ...text("DESCRIPTION", input.description),
     ...(input.rrule ? [makeLine("RRULE", [], fitRule(input.rrule, start), EOL)] : []),
+    ...moreLines(input),
     ...(input.organizer ? [organizerLine(input.organizer, EOL)] : []),
     ...(input.attendees ?? []).map((attendee) => attendeeLine(attendee, EOL)),
   ].map(nodeText);
@@ -69,26 +78,59 @@ export function newEventText(input: NewEventInput): string {
   return `${head}${block}BEGIN:VEVENT${EOL}${lines.join("")}${alarms.join("")}END:VEVENT${EOL}END:VCALENDAR${EOL}`;
 }
 
+function moreLines({ privacy = "public", transparency = "opaque", categories = [], url }: NewEventInput): IcalLine[] {
+  const link = url?.trim();
+  const names = [...new Set(categories.map((name) => name.trim()))].filter((name) => name !== "");
+  return [
+    ...(privacy === "public" ? [] : [makeLine("CLASS", [], privacy.toUpperCase(), EOL)]),
+    ...(transparency === "opaque" ? [] : [makeLine("TRANSP", [], transparency.toUpperCase(), EOL)]),
+    ...(names.length > 0 ? [categoriesLine(names, EOL)] : []),
+    ...(link ? [makeLine("URL", [], link, EOL)] : []),
+  ];
+}
+
 /** Applies one intent to a resource's text. Every line it does not concern stays byte for byte; a text that is as wanted
  *  already comes back itself.
  *  @returns the new text; undefined when nothing is left of the resource (R83)
- *  @throws Failure as `readResource`; `missing` when the series has no such instance; `invalid-input` for impossible values */
+ *  @throws Failure as `readResource`; `missing` when the series has no such instance; `invalid-input` for impossible values;
+ *    `not-invited` for an answer to an event that invites none of the addresses */
 export function applyIntent(text: string, intent: EventIntent, nowMs: number): string | undefined {
-  // The domain of invitations carries it out.
-  if (intent.kind === "answer") throw new Failure("unsupported", { what: "request" });
-  const context = openEdit(text, nowMs);
-  const next =
-    intent.kind === "remove-instance"
-      ? removeInstance(intent.recurrenceId, context)
-      : intent.kind === "end-before"
-        ? endBefore(intent.recurrenceId, context)
-        : intent.recurrenceId === undefined
-          ? changeWhole(intent.set, context)
-          : changeInstance(intent.recurrenceId, intent.set, context);
+  if (intent.kind === "change" && intent.also) return changeBoth(text, intent, intent.also, nowMs);
+  const context = openEdit(text, nowMs, intent.kind === "answer" || intent.asAttendee === true);
+  const next = carryOut(intent, context);
   if (next === undefined) return undefined;
   if (next === context.tree) return text;
   const edited = serializeIcal(finishEdit(next, context));
-  return intent.kind !== "change" && isGone(edited) ? undefined : edited;
+  const takesAway = intent.kind === "remove-instance" || intent.kind === "end-before";
+  return takesAway && isGone(edited) ? undefined : edited;
+}
+
+// The exception first: afterwards it goes by another id when the series moves.
+function changeBoth(
+  text: string,
+  { also: _, ...whole }: Extract<EventIntent, { kind: "change" }>,
+  { recurrenceId, set }: { readonly recurrenceId: string; readonly set: FieldChanges },
+  nowMs: number,
+): string | undefined {
+  const id = ownId(recurrenceId, openEdit(text, nowMs));
+  const isException = readResource(text).overrides.some((one) => one.recurrenceId === id);
+  const first = isException ? applyIntent(text, { ...whole, recurrenceId: id, set }, nowMs) : text;
+  return first === undefined ? undefined : applyIntent(first, whole, nowMs);
+}
+
+function carryOut(intent: EventIntent, context: EditContext): IcalText | undefined {
+  switch (intent.kind) {
+    case "remove-instance":
+      return removeInstance(intent.recurrenceId, context);
+    case "end-before":
+      return endBefore(intent.recurrenceId, context);
+    case "answer":
+      return answerInvitation(intent, context);
+    case "change":
+      return intent.recurrenceId === undefined
+        ? changeWhole(intent.set, context)
+        : changeInstance(intent.recurrenceId, intent.set, context);
+  }
 }
 
 /** Splits a series before an instance (R81): the old object ends there, a new one with `newUid` begins there.

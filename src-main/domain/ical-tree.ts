@@ -66,6 +66,46 @@ export function replaceLines(component: IcalComponent, name: string, lines: read
   return { ...component, children: spliced(rest, at, kept) };
 }
 
+/** The component with these lines in place of others of its own; without any, they follow the last line of their name. */
+export function exchangeLines(
+  component: IcalComponent,
+  old: readonly IcalLine[],
+  lines: readonly IcalLine[],
+): IcalComponent {
+  if (old.length === lines.length && old.every((line, i) => line === lines[i])) return component;
+  const at = old[0] ? component.children.indexOf(old[0]) : afterLast(component.children, lines[0]?.name);
+  const before = component.children.slice(0, at).filter((node) => !old.includes(node as IcalLine));
+  const rest = component.children.slice(at).filter((node) => !old.includes(node as IcalLine));
+  return { ...component, children: spliced([...before, ...rest], before.length, lines) };
+}
+
+/** A line or component as it stands, in the line end of another file. */
+export function inFile<T extends IcalNode>(node: T, eol: string): T {
+  if (node.type === "line") return lineInFile(node, eol) as T;
+  const { begin, end, children } = node;
+  return {
+    ...node,
+    begin: endedBy(begin, eol),
+    end: endedBy(end === "" ? `END:${node.name}` : end, eol),
+    children: children.map((child) => inFile(child, eol)),
+  };
+}
+
+function lineInFile(line: IcalLine, eol: string): IcalLine {
+  const raw = endedBy(line.raw, eol);
+  return raw === line.raw ? line : { ...line, raw };
+}
+
+function endedBy(raw: string, eol: string): string {
+  const text = raw.replace(/\r?\n/g, eol);
+  return text.endsWith(eol) ? text : text + eol;
+}
+
+function afterLast(children: readonly IcalNode[], name: string | undefined): number {
+  const last = children.findLastIndex((node) => node.type === "line" && node.name === name);
+  return last < 0 ? endOfLines(children) : last + 1;
+}
+
 /** The component with one line in place of all of that name; `undefined` removes them. */
 export function setLine(component: IcalComponent, name: string, line: IcalLine | undefined): IcalComponent {
   return replaceLines(component, name, line ? [line] : []);

@@ -29,7 +29,8 @@ export function meaningOf(text: string): string {
   return componentsOf(parseIcal(text), "VCALENDAR").map(componentMeaning).sort().join("\n");
 }
 
-function componentMeaning(component: IcalComponent): string {
+/** The same of one component; of a VALARM, say. */
+export function componentMeaning(component: IcalComponent): string {
   const lines = new Set<string>();
   const inner: string[] = [];
   for (const node of component.children) {
@@ -42,12 +43,21 @@ function componentMeaning(component: IcalComponent): string {
 function lineMeanings(line: IcalLine): string[] {
   if (line.name === "") return line.value.trim() === "" ? [] : [line.value.trim()];
   if (BOOKKEEPING.has(line.name)) return [];
+  return valuesOf(line).map((value) => lineMeaning(line, value));
+}
+
+/** The values of a line, still escaped: several where the property is a list (CATEGORIES, RESOURCES, EXDATE, RDATE). */
+export function valuesOf(line: IcalLine): string[] {
+  return LISTS.has(line.name) ? splitList(line.value) : [line.value];
+}
+
+/** What a line with this value says, bookkeeping properties included. */
+export function lineMeaning(line: IcalLine, value: string = line.value): string {
   const params = line.params
     .map((param) => paramMeaning(param, line))
     .filter((one) => one !== undefined)
     .sort();
-  const values = LISTS.has(line.name) ? splitList(line.value) : [line.value];
-  return values.map((value) => JSON.stringify([line.name, params, valueMeaning(line, value)]));
+  return JSON.stringify([line.name, params, valueMeaning(line, value)]);
 }
 
 function paramMeaning({ name, values }: IcalParam, line: IcalLine): string | undefined {

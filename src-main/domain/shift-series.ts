@@ -2,6 +2,7 @@
 // in their text (rule R82).
 import type { EditContext } from "./edit-context.ts";
 import { stampEdit, stampLine } from "./edit-context.ts";
+import { movedRule } from "./edit-rule.ts";
 import { sameStamp, writeTimes } from "./edit-time.ts";
 import type { Stamp } from "./event-time.ts";
 import { endMoment, instanceId, instanceMoment, readLength, readStamp, stampOf } from "./event-time.ts";
@@ -9,7 +10,6 @@ import type { IcalComponent, IcalLine, IcalText } from "./ical-text.ts";
 import { lineOf, linesOf, paramOf, replaceComponent, replaceLines, rewriteLine, setLine } from "./ical-tree.ts";
 import { formatDuration, msToWall, parseDateTime, parsePeriod, wallToMs } from "./ical-values.ts";
 import { startOf } from "./resource.ts";
-import { shiftRule } from "./rule-edit.ts";
 import { zonedToMs } from "./zones.ts";
 
 /** A master whose start moved from one stamp to another, with its EXDATEs, RDATEs and (unless `keepRule`) rules moved by
@@ -28,7 +28,7 @@ export function shiftMaster(
       next,
       "RRULE",
       linesOf(next, "RRULE").map((line) =>
-        rewriteLine(line, line.params, shiftRule(line.value, from, to), context.eol),
+        rewriteLine(line, line.params, movedRule(line.value, from, to), context.eol),
       ),
     );
   for (const name of ["EXDATE", "RDATE"])
