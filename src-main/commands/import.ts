@@ -1,25 +1,31 @@
 // Brings an .ics file into a calendar. Nobody is invited by it (design §6.7).
 import type { Output, Parsed } from "../../src-preload/contract/contract.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
-import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
+import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import { splitCalendar } from "../domain/import.ts";
 import type { Clock } from "../ports.ts";
 import { listCalendars } from "../store/calendars.ts";
 import type { Database } from "../store/database.ts";
-import { findByUid, insertEvent, UNSENT } from "../store/events.ts";
-import { newId, newUid } from "../store/ids.ts";
-import { fileChange, refuseReadOnly } from "./filing.ts";
+import { findByUid } from "../store/events.ts";
+import { makeEvent, perform } from "./command.ts";
+import { refuseReadOnly } from "./filing.ts";
 
-/** Adds every readable event; what cannot be read is named and left out, the others go on.
+/** Adds every readable event; what cannot be read is named and left out, the others go on. A UID that the calendar has is
+ *  skipped: that event may have been edited since. With `dryRun` it only says what would happen.
  *  @throws Failure malformed when the text is no iCalendar at all; missing when no calendar can take it */
 export function importEvents(
   { db, clock }: { db: Database; clock: Clock },
   input: Parsed<"events.import">,
 ): Output<"events.import"> {
-  const { items, parked } = splitCalendar(input.text);
-  return db.write(() => {
-    const calendarId = input.calendarId ?? firstWritable(db);
-    refuseReadOnly(db, calendarId);
+  const { items, parked: unread } = splitCalendar(input.text);
+  const parked = unread.map(({ subject, reason }) => ({ subject, reason }));
+  const calendarId = input.calendarId ?? firstWritable(db);
+  refuseReadOnly(db, calendarId);
+  if (input.dryRun) {
+    const skipped = items.filter((item) => findByUid(db, calendarId, item.uid)).length;
+    return { calendarId, created: items.length - skipped, skipped, parked };
+  }
+  return perform({ db, clock }, (command) => {
     const left = [...parked];
     let created = 0;
     let skipped = 0;
@@ -29,9 +35,7 @@ export function importEvents(
         continue;
       }
       try {
-        const id = newId<EventId>();
-        insertEvent(db, { id, calendarId, externalEventId: `${newUid()}.ics` }, item.text, UNSENT);
-        fileChange(db, { eventId: id, calendarId, kind: "create" }, clock.nowMs());
+        makeEvent(command, { calendarId, text: item.text });
         created++;
       } catch (error) {
         // One event that cannot be shown must not keep the others out.

@@ -1,11 +1,22 @@
-// Takes a calendar file apart into resources to store: one per UID, nobody invited, bad components set aside (R44, R60, R88).
+// Takes a calendar file apart into resources to store: one per UID, bad components set aside (R44, R60), nobody invited by
+// an import (R88). A floating time stays floating also under X-WR-TIMEZONE: no RFC gives that name a meaning for times,
+// and an event that says "wherever you are" must not be pinned to where its author was.
 import { Failure } from "../../src-preload/contract/failure.ts";
 import { tzidsIn } from "./edit-context.ts";
 import type { ZoneOf } from "./event-time.ts";
 import { zonesOf } from "./event-time.ts";
 import type { IcalComponent, IcalText } from "./ical-text.ts";
-import { nodeText, parseIcal } from "./ical-text.ts";
-import { componentsOf, lineOf, linesOf, makeLine, replaceLines, rewriteLine, withParam } from "./ical-tree.ts";
+import { nodeText, parseIcal, serializeIcal } from "./ical-text.ts";
+import {
+  componentsOf,
+  lineOf,
+  linesOf,
+  makeLine,
+  replaceComponent,
+  replaceLines,
+  rewriteLine,
+  withParam,
+} from "./ical-tree.ts";
 import { unescapeText } from "./ical-values.ts";
 import { readEvent, readResource } from "./resource.ts";
 import { vtimezoneFor } from "./zones.ts";
@@ -17,34 +28,62 @@ const TASK_NAMES: Readonly<Record<string, string>> = { VTODO: "tasks", VJOURNAL:
 export interface SplitCalendar {
   /** One per UID, master and overrides together; the text is ready to be stored. */
   readonly items: { uid: string; text: string }[];
-  /** What cannot be taken in: its title or UID, and why, in English. */
-  readonly parked: { subject: string; reason: string }[];
+  /** What cannot be taken in. */
+  readonly parked: ParkedPart[];
 }
 
-/** Takes a file apart. METHOD and the calendar's own properties (X-WR-CALNAME …) are not carried over.
- *  @throws Failure `malformed` when the text is no calendar at all */
+/** A component that cannot be taken in: its title or UID, and why, in English. */
+export interface ParkedPart {
+  readonly subject: string;
+  readonly reason: string;
+  /** Absent when it has none. */
+  readonly uid?: string;
+  /** An event that cannot be read, rather than something that is no event. */
+  readonly isEvent: boolean;
+}
+
+/** Takes a file apart for an import: as `splitResources`, everybody's invitation muted. */
 export function splitCalendar(text: string): SplitCalendar {
+  const { items, parked } = splitResources(text);
+  return { items: items.map(({ uid, text: resource }) => ({ uid, text: muted(resource) })), parked };
+}
+
+/** Takes a file apart; the VEVENTs stay as they are. METHOD and the calendar's own properties (X-WR-CALNAME …) are not
+ *  carried over. Several VCALENDARs count as one file; a TZID means what its own VCALENDAR says.
+ *  @throws Failure `malformed` when the text is no calendar at all */
+export function splitResources(text: string): SplitCalendar {
   const tree = parseIcal(text);
-  const zoneOf = zonesOf(tree);
   const parked: SplitCalendar["parked"] = [];
-  const groups = new Map<string, IcalComponent[]>();
-  for (const component of componentsOf(tree, "VCALENDAR").flatMap((calendar) => calendar.children)) {
-    if (component.type !== "component" || component.name === "VTIMEZONE") continue;
-    const reason = reasonToPark(component, zoneOf);
-    if (reason !== undefined) parked.push({ subject: subjectOf(component), reason });
-    else if (component.name === "VEVENT") {
-      const uid = (lineOf(component, "UID")?.value ?? "").trim();
-      groups.set(uid, [...(groups.get(uid) ?? []), component]);
+  const groups = new Map<string, Found[]>();
+  for (const calendar of componentsOf(tree, "VCALENDAR")) {
+    const own: IcalText = { ...tree, children: [calendar] };
+    const zoneOf: ZoneOf = (tzid) => zonesOf(own)(tzid) ?? zonesOf(tree)(tzid);
+    for (const component of calendar.children) {
+      if (component.type !== "component" || component.name === "VTIMEZONE") continue;
+      const reason = reasonToPark(component, zoneOf);
+      if (reason !== undefined) parked.push(parkedPart(component, reason));
+      else if (component.name === "VEVENT") {
+        const uid = (lineOf(component, "UID")?.value ?? "").trim();
+        const group = groups.get(uid);
+        if (group) group.push({ component, own });
+        else groups.set(uid, [{ component, own }]);
+      }
     }
   }
   const items: SplitCalendar["items"] = [];
-  for (const [uid, components] of groups) {
-    const resource = resourceText(components, tree);
+  for (const [uid, found] of groups) {
+    const resource = resourceText(found, tree);
     const failure = failureOf(() => readResource(resource));
-    if (failure) parked.push({ subject: subjectOf(components[0] as IcalComponent), reason: failure.message });
+    if (failure) parked.push(parkedPart((found[0] as Found).component, failure.message));
     else items.push({ uid, text: resource });
   }
   return { items, parked };
+}
+
+// A VEVENT and the VCALENDAR it was in.
+interface Found {
+  readonly component: IcalComponent;
+  readonly own: IcalText;
 }
 
 function reasonToPark(component: IcalComponent, zoneOf: ZoneOf): string | undefined {
@@ -66,34 +105,50 @@ function failureOf(read: () => unknown): Failure | undefined {
   }
 }
 
+function parkedPart(component: IcalComponent, reason: string): ParkedPart {
+  const uid = lineOf(component, "UID")?.value.trim();
+  return { subject: subjectOf(component), reason, ...(uid && { uid }), isEvent: component.name === "VEVENT" };
+}
+
 function subjectOf(component: IcalComponent): string {
   const title = unescapeText(lineOf(component, "SUMMARY")?.value ?? "").trim();
   return title || lineOf(component, "UID")?.value.trim() || component.name;
 }
 
-function resourceText(components: readonly IcalComponent[], tree: IcalText): string {
-  const calendar = componentsOf(tree, "VCALENDAR")[0];
+function resourceText(found: readonly Found[], tree: IcalText): string {
+  const calendar = componentsOf((found[0] as Found).own, "VCALENDAR")[0];
   const prodid = calendar && lineOf(calendar, "PRODID");
-  const events = components.map((component) => nodeText(quiet(component, tree.eol)));
-  const tzids = new Set(components.flatMap(tzidsIn));
+  const zones = new Map<string, string>();
+  for (const { component, own } of found)
+    for (const tzid of tzidsIn(component)) if (!zones.has(tzid)) zones.set(tzid, zoneBlock(tzid, own, tree));
   const lines = [
     `BEGIN:VCALENDAR${EOL}`,
     `VERSION:2.0${EOL}`,
     prodid ? nodeText(prodid) : `PRODID:-//Cadran//Cadran 1.0//EN${EOL}`,
-    ...[...tzids].map((tzid) => zoneBlock(tzid, tree)),
-    ...events,
+    ...zones.values(),
+    ...found.map(({ component }) => nodeText(stamped(component, tree.eol))),
     `END:VCALENDAR${EOL}`,
   ];
   return lines.map((line) => (line === "" || line.endsWith("\n") ? line : line + EOL)).join("");
 }
 
-function zoneBlock(tzid: string, tree: IcalText): string {
-  const zones = componentsOf(tree, "VCALENDAR").flatMap((calendar) => componentsOf(calendar, "VTIMEZONE"));
-  const own = zones.find((zone) => lineOf(zone, "TZID")?.value.trim() === tzid);
-  return own ? nodeText(own) : vtimezoneFor(tzid);
+function zoneBlock(tzid: string, own: IcalText, tree: IcalText): string {
+  const zones = [...vtimezones(own), ...vtimezones(tree)];
+  const known = zones.find((zone) => lineOf(zone, "TZID")?.value.trim() === tzid);
+  return known ? nodeText(known) : vtimezoneFor(tzid);
+}
+
+function vtimezones(tree: IcalText): IcalComponent[] {
+  return componentsOf(tree, "VCALENDAR").flatMap((calendar) => componentsOf(calendar, "VTIMEZONE"));
 }
 
 // The server that takes the object must send no invitations for it (RFC 6638 §7.1).
+function muted(text: string): string {
+  const tree = parseIcal(text);
+  const events = componentsOf(tree, "VCALENDAR").flatMap((calendar) => componentsOf(calendar, "VEVENT"));
+  return serializeIcal(events.reduce((out, event) => replaceComponent(out, event, [quiet(event, tree.eol)]), tree));
+}
+
 function quiet(component: IcalComponent, eol: string): IcalComponent {
   let next = component;
   for (const name of ["ORGANIZER", "ATTENDEE"]) {
@@ -102,8 +157,12 @@ function quiet(component: IcalComponent, eol: string): IcalComponent {
     );
     next = replaceLines(next, name, lines);
   }
-  if (lineOf(next, "DTSTAMP")) return next;
-  // Servers refuse an event without it (R57); when the file was written is not known.
-  const stamp = (lineOf(next, "LAST-MODIFIED") ?? lineOf(next, "CREATED"))?.value ?? "19700101T000000Z";
-  return replaceLines(next, "DTSTAMP", [makeLine("DTSTAMP", [], stamp, eol)]);
+  return next;
+}
+
+// Servers refuse an event without DTSTAMP (R57); when the file was written is not known.
+function stamped(component: IcalComponent, eol: string): IcalComponent {
+  if (lineOf(component, "DTSTAMP")) return component;
+  const stamp = (lineOf(component, "LAST-MODIFIED") ?? lineOf(component, "CREATED"))?.value ?? "19700101T000000Z";
+  return replaceLines(component, "DTSTAMP", [makeLine("DTSTAMP", [], stamp, eol)]);
 }
