@@ -1,16 +1,10 @@
 // What every calendar provider owes to sync, whatever stands behind it. Run by tests/providers/*.test.ts.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type {
-  CalendarConnection,
-  ChangePage,
-  Login,
-  PutOutcome,
-  RemoteItem,
-} from "../../src-main/providers/provider.ts";
-import { Failure } from "../../src-preload/contract/failure.ts";
+import type { CalendarConnection, Login } from "../../src-main/providers/provider.ts";
 import { eventText } from "../servers/dav.ts";
 import type { FaultProxy } from "../servers/fault-proxy.ts";
-import { Copy } from "./calendar-copy.ts";
+import { Copy, itemsIn, storedItem, titleOf } from "./calendar-copy.ts";
+import { type Bench, calendarCases, moveCases, rangeCases, reasonOf } from "./calendar-manage.ts";
 
 /** A provider in front of a server, and another client on the same server. */
 export interface ProviderUnderTest {
@@ -35,21 +29,6 @@ export interface ProviderUnderTest {
 }
 
 const never = new AbortController().signal;
-
-const titleOf = (text: string | undefined) => /^SUMMARY:(.*)$/m.exec(text ?? "")?.[1]?.trim();
-const itemsIn = (pages: readonly ChangePage[]) => pages.flatMap((page) => page.items);
-const storedItem = (outcome: PutOutcome): RemoteItem => {
-  if (outcome.kind !== "stored") throw new Error(`not stored but ${outcome.kind}`);
-  return outcome.item;
-};
-
-async function reasonOf(work: Promise<unknown>): Promise<string> {
-  const result = await work.then(
-    () => "no failure",
-    (error: unknown) => error,
-  );
-  return result instanceof Failure ? result.reason : String(result);
-}
 
 /** The behaviour of a calendar provider. */
 export function calendarProviderContract(
@@ -78,6 +57,16 @@ export function calendarProviderContract(
       const url = await server.makeCalendar(of);
       return { url, copy: new Copy(connection, url) };
     };
+
+    const bench: Bench = {
+      connection: () => connection,
+      makeCalendar: (of) => server.makeCalendar(of),
+      put: (url, key, text) => server.other.put(url, key, text),
+      remove: (url, key) => server.other.remove(url, key),
+    };
+    calendarCases(bench);
+    moveCases(bench);
+    rangeCases(bench);
 
     it("lists calendars by name, also one named like a number", async () => {
       const url = await server.makeCalendar("2024");
@@ -286,7 +275,7 @@ export function calendarProviderContract(
     it.skipIf(options.proxy === false)(options.proxy === false ? lost + noWire : lost, async () => {
       const { url, copy } = await calendar();
       const text = eventText("once", "Once");
-      server.proxy?.set({ dropResponse: /^PUT / });
+      server.proxy?.set({ dropResponse: /PUT \/\S*once/ });
       expect(await reasonOf(connection.create(url, "once.ics", text, never))).toBe("connection-lost");
       expect(server.proxy?.dropped).toBeGreaterThan(0);
       server.proxy?.set({});

@@ -148,6 +148,18 @@ describe("sync-collection", () => {
     expect(account.server.asked.at(-1)?.body).toContain("<D:sync-token>1E5</D:sync-token>");
   });
 
+  it("asks with depth 1 where depth 0 is refused, and from then on (R16)", async () => {
+    account.server.answer(
+      collection({
+        sync: ({ headers }) =>
+          headers.depth === "0" ? { status: 400, body: "Depth: 1 expected" } : multistatus([], "t2"),
+      }),
+    );
+    await pull(account, cursorOf("t1"));
+    await pull(account, cursorOf("t2"));
+    expect(account.server.asked.map((asked) => asked.headers.depth)).toEqual(["0", "1", "1"]);
+  });
+
   it("asks with depth 0 (R16) and sends no cursor it cannot read", async () => {
     account.server.answer(collection({ sync: () => multistatus([], "t2") }));
     await pull(account, cursorOf("t1"));
@@ -217,16 +229,23 @@ describe("a complete comparison", () => {
     expect((await failureOf(pull(account))).reason).toBe("missing");
   });
 
-  it("always fetches what has no strong entity tag, and stores none (R35, R48)", async () => {
+  it("looks at what has no strong entity tag each time, and tells by its contents whether it changed (R35, R48)", async () => {
     account.server.answer(
       collection({
         rows: [tagged("/home/cal/weak.ics", 'W/"1"'), row("/home/cal/none.ics", "<D:resourcetype/>")],
         multiget: (asked) => multistatus(hrefsOf(asked).map((href) => full(href, "x", 'W/"1"'))),
       }),
     );
-    const pages = await pull(account, undefined, [["weak.ics", undefined]]);
-    expect(keysIn(pages)).toEqual(["weak.ics", "none.ics"]);
-    expect(pages.flatMap((page) => page.items.map((item) => item.etag))).toEqual([undefined, undefined]);
+    const first = await pull(account, undefined, [["weak.ics", undefined]]);
+    expect(keysIn(first)).toEqual(["weak.ics", "none.ics"]);
+    const tags = first.flatMap((page) => page.items.map((item) => item.etag));
+    expect(tags).toEqual([expect.stringMatching(/^content:/), tags[0]]);
+    const known = [
+      ["weak.ics", tags[0]],
+      ["none.ics", "content:older"],
+    ] as const;
+    expect(keysIn(await pull(account, undefined, known))).toEqual(["none.ics"]);
+    expect(account.connection.traits().quirks).toEqual(expect.arrayContaining([expect.stringMatching(/entity tag/)]));
   });
 
   it("knows an item again however the server spells its href, and sends the server's spelling back (R40)", async () => {

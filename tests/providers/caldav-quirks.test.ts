@@ -114,7 +114,7 @@ describe("discovery", () => {
     server.answer(() => ({ status: 401, headers: { "www-authenticate": 'Basic realm="x"' } }));
     const failure = await failureOf(connect({ url: `${server.url}dav/` }));
     expect(failure.reason).toBe("wrong-password");
-    expect(server.asked).toHaveLength(1);
+    expect(server.asked.filter((asked) => asked.headers.authorization !== undefined)).toHaveLength(1);
     expect(JSON.stringify(failure.toData())).not.toMatch(/secret-pw|Basic/);
     expect((await failureOf(connect({ password: undefined }))).reason).toBe("password-needed");
   });

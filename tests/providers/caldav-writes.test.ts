@@ -33,7 +33,8 @@ const update = (change: Partial<typeof version> = {}) =>
 const remove = (change: Partial<typeof version> = {}) =>
   account.connection.remove(account.url, { ...version, ...change }, never);
 const HOMES = "<C:calendar-home-set><D:href>/h/</D:href></C:calendar-home-set>";
-const asked = () => account.server.asked;
+// What a calendar accepts is asked once, before the first write.
+const asked = () => account.server.asked.filter((one) => one.method !== "PROPFIND");
 
 describe("creating", () => {
   it("is guarded by If-None-Match, has a length, and reads back what the server made of it (R46, R50)", async () => {
@@ -111,7 +112,7 @@ describe("a vendor with habits of its own", () => {
     const google = await caldavProvider.connect(login, { ...world, net: { ...world.net, http } }, never);
     const made = await google.create("https://apidata.googleusercontent.com/h/c/", "u1.ics", OURS, never);
     expect(made).toMatchObject({ kind: "conflict", theirs: { text: THEIRS } });
-    expect(sent).toEqual(["PROPFIND", "GET"]);
+    expect(sent.filter((method) => !["PROPFIND", "OPTIONS"].includes(method))).toEqual(["GET"]);
     world.remove();
   });
 });
@@ -217,7 +218,7 @@ describe("removing", () => {
   });
 
   it("does not take an error for a removal", async () => {
-    script({ remove: { status: 500 } });
+    script({ remove: { status: 500 }, get: () => item(THEIRS) });
     expect((await failureOf(remove())).reason).toBe("server-error");
     script({ remove: multistatus([statusRow("/home/cal/u1.ics", "403 Forbidden")]) });
     expect((await failureOf(remove())).reason).toBe("forbidden");

@@ -2,8 +2,10 @@
 import { Failure } from "../../../src-preload/contract/failure.ts";
 import type { CalendarConnection, Login, World } from "../provider.ts";
 import { openCalendars } from "./calendar.ts";
-import { discover, type Endpoints, startUrl } from "./discovery.ts";
+import { discover, type Endpoints, sendsMail, startUrl } from "./discovery.ts";
 import { FIND_HOME } from "./requests.ts";
+import { createSignIn, type Scheme } from "./sign-in.ts";
+import { createTraits } from "./traits.ts";
 import { attempt, openWire, readJson, type Wire } from "./wire.ts";
 
 interface Found extends Endpoints {
@@ -12,6 +14,8 @@ interface Found extends Endpoints {
   readonly user: string;
   /** Hosts that may get the credentials. */
   readonly hosts: readonly string[];
+  /** How each of them wants to be signed in at. */
+  readonly schemes?: Readonly<Record<string, Scheme>>;
 }
 
 /** Signs in and finds the calendars' homes.
@@ -22,16 +26,18 @@ export async function connect(login: Login, world: World, signal: AbortSignal): 
   const start = startUrl(login);
   const known = earlier(login.endpoints, start, user);
   const http = world.net.http(login.caFile === undefined ? {} : { caFile: login.caFile });
-  const credentials = { username: user, password: login.password };
-  const open = (hosts: readonly string[]) => openWire(http, credentials, hosts, () => world.clock.nowMs());
+  const signIn = createSignIn({ username: user, password: login.password }, known?.schemes ?? {});
+  const traits = createTraits();
+  const open = (hosts: readonly string[]) => openWire(http, signIn, hosts, traits, () => world.clock.nowMs());
+  const finish = async (wire: Wire, endpoints: Endpoints) => {
+    const schedules = endpoints.schedules ?? (await sendsMail(endpoints, wire, traits, signal));
+    const found: Found = { ...endpoints, schedules, start, user, hosts: wire.hosts(), schemes: signIn.schemes() };
+    return openCalendars(wire, traits, found, JSON.stringify(found));
+  };
   const reuse = known && open(known.hosts);
-  if (known !== undefined && reuse !== undefined && (await isThere(known, reuse, signal))) {
-    return openCalendars(reuse, known, JSON.stringify(known));
-  }
+  if (known !== undefined && reuse !== undefined && (await isThere(known, reuse, signal))) return finish(reuse, known);
   const wire = open([new URL(start).host]);
-  const endpoints = await discover(start, user, wire, world.net, signal);
-  const found: Found = { ...endpoints, start, user, hosts: wire.hosts() };
-  return openCalendars(wire, found, JSON.stringify(found));
+  return finish(wire, await discover(start, user, wire, world.net, signal));
 }
 
 /** Asks the first home; only "gone" or "no longer a calendar server" starts a new search.
@@ -40,7 +46,7 @@ async function isThere(found: Found, wire: Wire, signal: AbortSignal): Promise<b
   const url = found.homes[0] ?? found.single;
   if (url === undefined) return false;
   const answer = await attempt(wire.multistatus({ method: "PROPFIND", url, depth: "0", body: FIND_HOME }, signal));
-  if (!(answer instanceof Failure)) return answer.rows.some((row) => row.status === undefined);
+  if (!(answer instanceof Failure)) return answer.rows.some((row) => (row.status ?? 200) < 300);
   const hasMoved = ["missing", "unsupported", "forbidden", "conflict", "malformed"].includes(answer.code);
   if (hasMoved && answer.reason !== "certificate") return false;
   throw answer;

@@ -5,6 +5,7 @@ import type { Login } from "../provider.ts";
 import { CALDAV, DAV, type DavRow, hasType, hrefsIn } from "./multistatus.ts";
 import { domainOf, INFOMANIAK_URL, isVouchedFor, quirksOf, startUrlFor } from "./quirks.ts";
 import { FIND_HOME } from "./requests.ts";
+import type { Traits } from "./traits.ts";
 import { attempt, type Wire } from "./wire.ts";
 
 /** What discovery found; kept as `CalendarConnection.endpoints`. */
@@ -13,8 +14,10 @@ export interface Endpoints {
   readonly homes: readonly string[];
   /** A calendar that was typed itself and may lie in no home. */
   readonly single?: string;
-  /** Every address that means the user (R10). */
+  /** Every address that means the user, as the server has it (R10). */
   readonly addresses: readonly string[];
+  /** The server mails attendees by itself (RFC 6638 §2); absent when it was not asked yet. */
+  readonly schedules?: boolean;
 }
 
 /** Where a login starts.
@@ -98,13 +101,15 @@ async function lookAt(url: string, wire: Wire, signal: AbortSignal): Promise<End
   const isCalendar = hasType(first.row, CALDAV, "calendar");
   const single = isCalendar ? { single: first.url } : {};
   const own = endpointsOf(first, wire);
-  if (own !== undefined) return { ...own, ...single };
+  if (own !== undefined && own.addresses.length > 0) return { ...own, ...single };
+  // A home may name itself, but who the user is stands at the principal.
   const principal = hrefsIn(first.row, DAV, "current-user-principal")[0];
   if (principal !== undefined) {
     const second = await attempt(describe(wire.follow(principal, first.url), wire, signal));
     const found = second instanceof Failure || second === undefined ? undefined : endpointsOf(second, wire);
-    if (found !== undefined) return { ...found, ...single };
+    if (found !== undefined) return { ...found, ...(own && { homes: own.homes }), ...single };
   }
+  if (own !== undefined) return { ...own, ...single };
   if (isCalendar) return { homes: [], addresses: [], ...single };
   // Synology and some gateways name no principal: what was asked is the home itself (R5), if it holds calendars.
   return (await holdsCalendars(first.url, wire, signal)) ? { homes: [first.url], addresses: [] } : undefined;
@@ -155,4 +160,21 @@ async function serviceUrls(host: string, wire: Wire, net: Net, signal: AbortSign
     wire.trust(origin.host);
     return [...(path === undefined ? [] : [path]), "/.well-known/caldav", "/"].map((one) => new URL(one, origin).href);
   });
+}
+
+/** Asks the home what it can do (R6): a server that does not name `calendar-access` is taken as it is, but noted.
+ *  @returns whether saving an event with attendees mails them (R87) */
+export async function sendsMail(
+  { homes, single }: Endpoints,
+  wire: Wire,
+  traits: Traits,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const url = homes[0] ?? single;
+  const answer = url === undefined ? undefined : await attempt(wire.send({ method: "OPTIONS", url }, signal));
+  if (answer instanceof Failure && ["auth", "offline", "rate-limited"].includes(answer.code)) throw answer;
+  const header = answer === undefined || answer instanceof Failure ? "" : (answer.headers.dav ?? "");
+  const features = header.split(",").map((feature) => feature.trim().toLowerCase());
+  if (!features.includes("calendar-access")) traits.note("no-calendar-access");
+  return features.includes("calendar-auto-schedule");
 }

@@ -29,9 +29,9 @@ export function itemUrl(calendarUrl: string, href: string): string {
   return new URL(pathOf(href), calendarUrl).href;
 }
 
-/** Path of an item that we name ourselves. */
+/** Path of an item that we name ourselves. `@` stays as it is, as a path may have it: iCloud knows it no other way. */
 export function newHref(calendarUrl: string, name: string): string {
-  return `${new URL(calendarUrl).pathname.replace(/\/*$/, "/")}${encodeURIComponent(name)}`;
+  return `${new URL(calendarUrl).pathname.replace(/\/*$/, "/")}${encodeURIComponent(name).replaceAll("%40", "@")}`;
 }
 
 /** The raw path of an href found in an answer of `base`: relative ones are made absolute, others stay untouched. */

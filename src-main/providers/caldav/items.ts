@@ -2,26 +2,32 @@
 import { Failure } from "../../../src-preload/contract/failure.ts";
 import type { ParkedItem, RemoteItem } from "../provider.ts";
 import { absolutePath, itemUrl, keyOf } from "./href.ts";
+import type { Limits } from "./limits.ts";
 import { withCrlf } from "./map.ts";
-import { CALDAV, DAV, type DavRow, property, strongEtag } from "./multistatus.ts";
+import { CALDAV, contentTag, DAV, type DavRow, isContentTag, property, strongEtag } from "./multistatus.ts";
 import type { Quirks } from "./quirks.ts";
 import { multiget } from "./requests.ts";
+import type { Traits } from "./traits.ts";
 import { attempt, type Wire } from "./wire.ts";
 
 const BATCH = 50;
-const PARALLEL = 4;
+const PARALLEL = 3;
 
 /** A calendar collection on its server. */
 export interface Collection {
   readonly wire: Wire;
   readonly url: string;
   readonly quirks: Quirks;
+  readonly traits: Traits;
+  /** What the calendars of this connection accept, by URL; filled as it is learnt (R56). */
+  readonly limits: Map<string, Limits>;
 }
 
 /** An item known by its row in a listing. */
 export interface Listed {
   readonly key: string;
   readonly href: string;
+  /** Strong ones only. */
   readonly etag?: string;
 }
 
@@ -39,26 +45,38 @@ export function toListed(row: DavRow, base: string): Listed {
   return { key: keyOf(row.href), href: absolutePath(row.href, base), ...(etag && { etag }) };
 }
 
-/** Fetches `wanted` batch by batch. Batches shrink when the server finds them too much. */
+/** An item with its text. Without a strong entity tag its contents stand in for one (R35). */
+function toItem(collection: Collection, listed: Listed, text: string, scheduleTag: string | undefined): RemoteItem {
+  if (listed.etag === undefined) collection.traits.note("missing-tags");
+  const etag = listed.etag ?? contentTag(text);
+  return { ...listed, text, etag, ...(scheduleTag && { scheduleTag }) };
+}
+
+/** Fetches `wanted` batch by batch. Batches shrink when the server finds them too much; one item alone that is too much
+ *  is asked for by itself, and the batches are large again after it. */
 export async function* fetchItems(
   collection: Collection,
   wanted: readonly Listed[],
   signal: AbortSignal,
 ): AsyncGenerator<Batch> {
+  const { traits } = collection;
   let size = BATCH;
-  let byMultiget = true;
   for (let start = 0; start < wanted.length; ) {
     const part = wanted.slice(start, start + size);
-    const answer = byMultiget ? await attempt(askMany(collection, part, signal)) : undefined;
+    const answer = traits.has("no-multiget") ? undefined : await attempt(askMany(collection, part, signal));
     if (answer instanceof Failure && isTooMuch(answer) && part.length > 1) {
       size = Math.ceil(part.length / 2);
       continue;
     }
     if (answer instanceof Failure && !isTooMuch(answer) && !isRefused(answer)) throw answer;
-    // iCloud once answered every href with nothing in it (R34).
-    if (answer instanceof Failure || answer?.isUseless) byMultiget = false;
     const known = answer === undefined || answer instanceof Failure ? { batch: EMPTY, unknown: part } : answer;
-    yield join(known.batch, await fetchEach(collection, known.unknown, signal));
+    const single = await fetchEach(collection, known.unknown, signal);
+    // iCloud once answered every href with nothing in it (R34); an answer about what is gone may well hold nothing.
+    const isUseless = known.unknown.length === part.length && single.items.length > 0;
+    if (isUseless && part.length > 1) traits.note("no-multiget");
+    else if (answer instanceof Failure) size = BATCH;
+    else if (size < BATCH) traits.note("small-multiget");
+    yield join(known.batch, single);
     start += part.length;
   }
 }
@@ -84,10 +102,10 @@ interface Many {
   readonly batch: Batch;
   /** Wanted, but the answer says nothing usable about them: sabre leaves deleted ones out (R33). */
   readonly unknown: readonly Listed[];
-  readonly isUseless: boolean;
 }
 
-async function askMany({ wire, url }: Collection, wanted: readonly Listed[], signal: AbortSignal): Promise<Many> {
+async function askMany(collection: Collection, wanted: readonly Listed[], signal: AbortSignal): Promise<Many> {
+  const { wire, url } = collection;
   const body = multiget(wanted.map((item) => item.href));
   const answer = await wire.multistatus({ method: "REPORT", url, depth: "1", body }, signal);
   const rows = new Map<string, DavRow>();
@@ -101,9 +119,12 @@ async function askMany({ wire, url }: Collection, wanted: readonly Listed[], sig
     if (row?.status === 404 || row?.status === 410) batch.gone.push(item.key);
     else if (row?.status === 403) batch.parked.push({ ...item, failure: new Failure("forbidden", hostOf(url)) });
     else if (row === undefined || !text?.trim()) unknown.push(item);
-    else batch.items.push({ ...item, ...toListed(row, answer.url), text: withCrlf(text) });
+    else {
+      const tag = property(row, CALDAV, "schedule-tag")?.text.trim();
+      batch.items.push(toItem(collection, { ...item, ...toListed(row, answer.url) }, withCrlf(text), tag));
+    }
   }
-  return { batch, unknown, isUseless: unknown.length === wanted.length && wanted.length > 1 };
+  return { batch, unknown };
 }
 
 const hostOf = (url: string) => ({ host: new URL(url).hostname });
@@ -121,7 +142,10 @@ async function fetchEach(collection: Collection, wanted: readonly Listed[], sign
 async function fetchOrPark(collection: Collection, item: Listed, signal: AbortSignal): Promise<Batch> {
   const found = await attempt(fetchItem(collection, item.href, signal));
   if (found === undefined) return { ...EMPTY, gone: [item.key] };
-  if (!(found instanceof Failure)) return { ...EMPTY, items: [{ ...item, ...found }] };
+  if (!(found instanceof Failure)) {
+    const etag = isContentTag(found.etag) ? (item.etag ?? found.etag) : found.etag;
+    return { ...EMPTY, items: [{ ...item, ...found, ...(etag && { etag }) }] };
+  }
   // This one item cannot be had; a server or network in trouble stops the run instead.
   const isItsOwn = ["forbidden", "too-large", "conflict", "malformed", "unsupported"].includes(found.code);
   if (!isItsOwn || found.reason === "certificate" || found.reason === "login-page") throw found;
@@ -130,14 +154,19 @@ async function fetchOrPark(collection: Collection, item: Listed, signal: AbortSi
 
 /** The item as it is now; undefined when it is gone. */
 export async function fetchItem(
-  { wire, url }: Collection,
+  collection: Collection,
   href: string,
   signal: AbortSignal,
 ): Promise<RemoteItem | undefined> {
+  const { wire, url } = collection;
   // No Accept header: Xandikos answers 406 for names without an extension.
   const answer = await wire.send({ method: "GET", url: itemUrl(url, href) }, signal);
+  // iCloud writes %40 and reads only @ (R40).
+  const plain = href.replaceAll("%40", "@");
+  if (answer.status === 404 && plain !== href) return fetchItem(collection, plain, signal);
   if (answer.status === 404 || answer.status === 410) return undefined;
   if (answer.status !== 200) throw wire.failure(answer);
   const etag = strongEtag(answer.headers.etag);
-  return { key: keyOf(href), href, text: answer.body, ...(etag && { etag }) };
+  const listed = { key: keyOf(href), href, ...(etag && { etag }) };
+  return toItem(collection, listed, answer.body, answer.headers["schedule-tag"]?.trim());
 }

@@ -1,16 +1,19 @@
 // What a collection says about itself: where it stands, what it holds, what changed (RFC 6578, caldav-ctag).
 import { Failure } from "../../../src-preload/contract/failure.ts";
-import { isSamePath, keyOf } from "./href.ts";
+import type { TimeRange } from "../provider.ts";
+import { isSamePath, keyOf, pathOf } from "./href.ts";
 import { type Collection, type Listed, toListed } from "./items.ts";
 import { CALDAV, DAV, type DavRow, hasType, parseError, parseMultistatus, property } from "./multistatus.ts";
-import { LIST_ITEMS, READ_STATE, syncCollection } from "./requests.ts";
-import type { DavAnswer } from "./wire.ts";
+import type { DavAnswer } from "./refusals.ts";
+import { findWithin, LIST_ITEMS, READ_STATE, syncCollection } from "./requests.ts";
+import { attempt } from "./wire.ts";
 
 // Radicale reads 10,000 events it has not in its cache for most of a minute, even to tell the token alone.
 const LISTING_TIMEOUT_MS = 180_000;
 const LISTING = { method: "PROPFIND", depth: "1", timeoutMs: LISTING_TIMEOUT_MS } as const;
 const STATE = { method: "PROPFIND", depth: "0", timeoutMs: LISTING_TIMEOUT_MS } as const;
 const CHANGES = { method: "REPORT", depth: "0", timeoutMs: LISTING_TIMEOUT_MS } as const;
+const QUERY = { method: "REPORT", depth: "1", timeoutMs: LISTING_TIMEOUT_MS } as const;
 
 const CALENDARSERVER = "http://calendarserver.org/ns/";
 
@@ -23,16 +26,21 @@ export interface State {
 /** Reads where the collection stands.
  *  @throws Failure missing when it is no longer there */
 export async function readState({ wire, url }: Collection, signal: AbortSignal): Promise<State> {
-  const answer = await wire.multistatus({ ...STATE, url, body: READ_STATE }, signal);
+  const answer = await attempt(wire.multistatus({ ...STATE, url, body: READ_STATE }, signal));
+  if (answer instanceof Failure)
+    throw answer.code === "missing" ? new Failure("missing", { what: "calendar" }) : answer;
   const row = ownRow(answer.rows, answer.url) ?? answer.rows[0];
   // Xandikos reports a removed calendar as a 207 with a 404 inside.
-  if (row === undefined || row.status !== undefined) throw new Failure("missing", { what: "calendar" });
+  if (row === undefined || !isGood(row)) throw new Failure("missing", { what: "calendar" });
   const token = property(row, DAV, "sync-token")?.text;
   const ctag = property(row, CALENDARSERVER, "getctag")?.text;
   return { ...(token && { token }), ...(ctag && { ctag }) };
 }
 
 const ownRow = (rows: readonly DavRow[], url: string) => rows.find((row) => isSamePath(row.href, url));
+const isGone = ({ status }: DavRow) => status === 404 || status === 410;
+/** iCloud gives rows that are fine a 200 of their own. */
+const isGood = ({ status }: DavRow) => status === undefined || (status >= 200 && status < 300);
 
 /** A row with a bad status of its own, e.g. 403. */
 export interface Refused extends Listed {
@@ -49,26 +57,67 @@ export interface Listing {
 
 /** Entity tags of everything in the collection.
  *  @throws Failure missing when it is no longer there, server-error when the answer does not even name the collection */
-export async function listItems({ wire, url }: Collection, signal: AbortSignal): Promise<Listing> {
+export async function listItems(collection: Collection, signal: AbortSignal): Promise<Listing> {
+  const { wire, url, traits } = collection;
   const answer = await wire.multistatus({ ...LISTING, url, body: LIST_ITEMS }, signal);
   const own = ownRow(answer.rows, answer.url);
-  if (own?.status === 404 || own?.status === 410) throw new Failure("missing", { what: "calendar" });
+  if (own !== undefined && isGone(own)) throw new Failure("missing", { what: "calendar" });
   if (answer.rows.length === 0) throw new Failure("server-error", { host: new URL(url).hostname, status: 207 });
   const isWhole = !answer.rows.some((row) => row.status === 507);
-  const rows = answer.rows.filter((row) => row !== own && !isCollection(row) && row.status !== 507);
-  const bad = rows.filter((row) => row.status !== undefined && row.status !== 404 && row.status !== 410);
-  const good = rows.filter((row) => row.status === undefined && !isOtherComponent(row));
-  const items = new Map(good.toReversed().map((row) => [keyOf(row.href), toListed(row, answer.url)] as const));
-  return { items: [...items.values()].toReversed(), refused: bad.map((row) => toRefused(row, answer.url)), isWhole };
+  if (!isWhole) traits.note("cut-listing", url);
+  const rows = answer.rows.filter((row) => row !== own && isItem(row, url));
+  const good = rows.filter((row) => isGood(row) && !isOtherComponent(row));
+  const bad = rows.filter((row) => !isGood(row) && !isGone(row));
+  return {
+    items: unique(collection, good, answer.url),
+    refused: bad.map((row) => toRefused(row, answer.url)),
+    isWhole,
+  };
+}
+
+/** Zimbra and DavMail repeat hrefs: the first one counts (R36). */
+function unique({ traits }: Collection, rows: readonly DavRow[], base: string): readonly Listed[] {
+  const items = new Map<string, Listed>();
+  for (const item of rows.map((row) => toListed(row, base))) {
+    if (items.has(item.key)) traits.note("duplicate-rows");
+    else items.set(item.key, item);
+  }
+  return [...items.values()];
 }
 
 const toRefused = (row: DavRow, base: string): Refused => ({ ...toListed(row, base), status: row.status ?? 0 });
 
-const isCollection = (row: DavRow) => hasType(row, DAV, "collection") || hasType(row, CALDAV, "calendar");
+/** Neither the collection, nor one inside it, nor the row that tells of a cut (R25). iCloud's folders name no type. */
+function isItem(row: DavRow, url: string): boolean {
+  const isFolder =
+    hasType(row, DAV, "collection") || hasType(row, CALDAV, "calendar") || pathOf(row.href).endsWith("/");
+  return row.href !== "" && !isFolder && row.status !== 507 && !isSamePath(row.href, url);
+}
 
 /** sabre, Nextcloud and Radicale name the component in the content type: spares fetching tasks time and again. */
 const isOtherComponent = (row: DavRow) =>
   /component=v(todo|journal)/i.test(property(row, DAV, "getcontenttype")?.text ?? "");
+
+/** Events that touch a range. Says nothing about what lies outside, and nothing about absence (R29, R30).
+ *  @returns undefined when this server cannot tell, which is remembered */
+export async function listWithin(
+  collection: Collection,
+  range: TimeRange,
+  signal: AbortSignal,
+): Promise<readonly Listed[] | undefined> {
+  const { wire, url, traits } = collection;
+  if (traits.has("no-range-query", url)) return undefined;
+  const answer = await attempt(wire.multistatus({ ...QUERY, url, body: findWithin(range) }, signal));
+  if (answer instanceof Failure) {
+    const isOnTheWay = ["auth", "offline", "rate-limited"].includes(answer.code) || answer.reason === "login-page";
+    if (isOnTheWay) throw answer;
+  } else if (!answer.rows.some((row) => row.status === 507)) {
+    const rows = answer.rows.filter((row) => isItem(row, url) && isGood(row) && !isOtherComponent(row));
+    return unique(collection, rows, answer.url);
+  }
+  traits.note("no-range-query", url);
+  return undefined;
+}
 
 /** One answer to sync-collection. */
 export interface Changes {
@@ -81,29 +130,32 @@ export interface Changes {
 }
 
 /** Asks what changed since `token`; "" asks for everything there is.
- *  @returns `unsupported` when this server does not do sync-collection after all
+ *  @returns `unsupported` when this server does not do sync-collection after all, which is remembered
  *  @throws Failure stale-cursor when it does not know the token (R18) */
 export async function syncChanges(
   collection: Collection,
   token: string,
   signal: AbortSignal,
 ): Promise<Changes | "unsupported"> {
-  const { wire, url } = collection;
-  const answer = await wire.send({ ...CHANGES, url, body: syncCollection(token) }, signal);
+  const { wire, url, traits } = collection;
+  const ask = (depth: "0" | "1") => wire.send({ ...CHANGES, depth, url, body: syncCollection(token) }, signal);
+  let answer = await ask(traits.has("sync-depth-1", url) ? "1" : "0");
+  // RFC 6578 wants depth 0; drafts before it, and servers of that time, depth 1 (R16).
+  if (answer.status === 400 && /depth/i.test(answer.body) && !traits.has("sync-depth-1", url)) {
+    traits.note("sync-depth-1", url);
+    answer = await ask("1");
+  }
   // Some servers put the "more" into the HTTP status (R20).
   const parsed = answer.status === 207 || answer.status === 507 ? parseMultistatus(answer.body) : undefined;
-  if (parsed === undefined) return refusal(collection, token, answer, signal);
-  if (parsed.token === undefined) return refusal(collection, token, answer, signal);
-  const isOwn = (row: DavRow) => isSamePath(row.href, answer.url) || isSamePath(row.href, url);
-  const rows = parsed.rows.filter((row) => !isOwn(row) && !isCollection(row) && row.status !== 507);
-  const last = new Map(rows.map((row) => [keyOf(row.href), row] as const));
-  const isGone = (row: DavRow) => row.status === 404 || row.status === 410;
-  const isGood = (row: DavRow) => row.status === undefined || row.status < 300;
-  const all = [...last.values()];
+  if (parsed?.token === undefined) return refusal(collection, token, answer, signal);
+  const rows = parsed.rows.filter((row) => isItem(row, answer.url) && !isSamePath(row.href, url));
+  const good = rows.filter(isGood);
+  const present = new Set(good.map((row) => keyOf(row.href)));
   return {
-    changed: all.filter(isGood).map((row) => toListed(row, answer.url)),
-    gone: all.filter(isGone).map((row) => keyOf(row.href)),
-    refused: all.filter((row) => !isGood(row) && !isGone(row)).map((row) => toRefused(row, answer.url)),
+    changed: unique(collection, good, answer.url),
+    // Told both ways: looked at again rather than removed.
+    gone: [...new Set(rows.filter(isGone).map((row) => keyOf(row.href)))].filter((key) => !present.has(key)),
+    refused: rows.filter((row) => !isGood(row) && !isGone(row)).map((row) => toRefused(row, answer.url)),
     token: parsed.token,
     isTruncated: answer.status === 507 || parsed.rows.some((row) => row.status === 507),
   };
@@ -116,11 +168,14 @@ async function refusal(
   signal: AbortSignal,
 ): Promise<"unsupported"> {
   const { status } = answer;
-  const { wire, url } = collection;
+  const { wire, url, traits } = collection;
   const failure = wire.failure(answer);
   if (failure.code === "rate-limited") throw failure;
   // Asked for everything: a listing can tell that too, and why not.
-  if (token === "") return "unsupported";
+  if (token === "") {
+    if ([403, 405, 501].includes(status)) traits.note("no-sync-collection", url);
+    return "unsupported";
+  }
   const conditions = parseError(answer.body) ?? [];
   // tine20 and old sabre say it in words.
   const isSaid = status === 400 && /(invalid|unknown)[\w\s]*sync.token/i.test(answer.body);
@@ -132,6 +187,9 @@ async function refusal(
   if (status === 207) throw new Failure("bad-answer", { host: new URL(url).hostname });
   // Xandikos answers 500 to a token it does not know: it is that when the rest of the collection answers well.
   if (status === 500 && (await readState(collection, signal)).token !== token) throw new Failure("stale-cursor");
-  if (status < 500 || status === 501) return "unsupported";
+  if (status < 500 || status === 501) {
+    traits.note("no-sync-collection", url);
+    return "unsupported";
+  }
   throw failure;
 }

@@ -1,4 +1,5 @@
 // Multistatus and error bodies (RFC 4918 §13, §16) as plain data.
+import { createHash } from "node:crypto";
 import { child, childrenOf, parseXml, type XmlElement } from "./xml.ts";
 
 export const DAV = "DAV:";
@@ -12,6 +13,12 @@ export interface DavRow {
   readonly status?: number;
   /** Properties of the propstats that succeeded. */
   readonly properties: readonly XmlElement[];
+  /** Properties of the propstats that failed, each with its status (PROPPATCH, RFC 4918 §9.2). */
+  readonly refused: readonly {
+    readonly name: string;
+    readonly status: number;
+    readonly conditions: readonly Condition[];
+  }[];
   /** Preconditions that failed. */
   readonly conditions: readonly Condition[];
 }
@@ -40,14 +47,21 @@ export function parseMultistatus(body: string): Multistatus | undefined {
 function toRows(response: XmlElement): DavRow[] {
   const status = statusOf(response);
   const conditions = conditionsOf(child(response, DAV, "error"));
-  const good = childrenOf(response, DAV, "propstat").filter((propstat) => {
-    const of = statusOf(propstat);
-    return of === undefined || (of >= 200 && of < 300);
-  });
-  const properties = good.flatMap((propstat) => child(propstat, DAV, "prop")?.children ?? []);
+  const propstats = childrenOf(response, DAV, "propstat");
+  const isGood = (propstat: XmlElement) => Math.floor((statusOf(propstat) ?? 200) / 100) === 2;
+  const propsOf = (propstat: XmlElement) => child(propstat, DAV, "prop")?.children ?? [];
+  const properties = propstats.filter(isGood).flatMap(propsOf);
+  const refused = propstats
+    .filter((propstat) => !isGood(propstat))
+    .flatMap((propstat) => propsOf(propstat).map(({ name }) => ({ name, ...refusalIn(propstat) })));
   const hrefs = childrenOf(response, DAV, "href").map((href) => href.text.trim());
-  return hrefs.map((href) => ({ href, properties, conditions, ...(status !== undefined && { status }) }));
+  return hrefs.map((href) => ({ href, properties, refused, conditions, ...(status !== undefined && { status }) }));
 }
+
+const refusalIn = (propstat: XmlElement) => ({
+  status: statusOf(propstat) ?? 0,
+  conditions: conditionsOf(child(propstat, DAV, "error")),
+});
 
 function statusOf(element: XmlElement): number | undefined {
   const code = /\s(\d{3})(?:\s|$)/.exec(child(element, DAV, "status")?.text ?? "")?.[1];
@@ -59,6 +73,12 @@ export function parseError(body: string): readonly Condition[] | undefined {
   const root = parseXml(body);
   if (root === undefined || root.name !== "error" || root.space !== DAV) return undefined;
   return conditionsOf(root);
+}
+
+/** True for an error element with nothing in it at all, not even words of the vendor's own (R19). */
+export function isBareError(body: string): boolean {
+  const root = parseXml(body);
+  return root?.name === "error" && root.space === DAV && root.children.length === 0 && root.text.trim() === "";
 }
 
 function conditionsOf(error: XmlElement | undefined): readonly Condition[] {
@@ -85,9 +105,21 @@ export function hasType(row: DavRow, space: string, name: string): boolean {
   return child(property(row, DAV, "resourcetype"), space, name) !== undefined;
 }
 
-/** A strong entity tag with its quotes; undefined for weak ones and none (R48). */
+/** A strong entity tag with its quotes; undefined for weak ones, our own content tags and none (R48). */
 export function strongEtag(value: string | undefined): string | undefined {
   const tag = value?.trim() ?? "";
-  if (tag === "" || /^W\//i.test(tag)) return undefined;
+  if (tag === "" || /^W\//i.test(tag) || isContentTag(tag)) return undefined;
   return tag.startsWith('"') ? tag : `"${tag}"`;
+}
+
+/** Stands in for the entity tag of an item that has no strong one: tells a change, and never goes to a server (R35).
+ *  No real tag looks so: those have quotes. */
+export function contentTag(text: string): string {
+  const plain = text.replaceAll("\r\n", "\n").trimEnd();
+  return `content:${createHash("sha256").update(plain).digest("base64url")}`;
+}
+
+/** True for a tag that `contentTag` made. */
+export function isContentTag(tag: string | undefined): boolean {
+  return tag?.startsWith("content:") === true;
 }

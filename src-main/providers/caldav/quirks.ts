@@ -14,6 +14,8 @@ export interface Quirks {
   readonly unguardedCreate?: true;
   /** sync-collection is announced or answered, but not to be relied on (R19). */
   readonly noSyncCollection?: true;
+  /** Has no MOVE: not even asked (R54). */
+  readonly noMove?: true;
 }
 
 const VENDORS: readonly Quirks[] = [
@@ -44,6 +46,7 @@ const VENDORS: readonly Quirks[] = [
     startUrl: "https://apidata.googleusercontent.com/caldav/v2/",
     homes: ["/caldav/v2/{user}/"],
     unguardedCreate: true,
+    noMove: true,
   },
   {
     vendor: "Posteo",
@@ -73,6 +76,12 @@ const isWithin = (host: string, domain: string) => host === domain || host.endsW
 /** What to mind with the server at `host`. */
 export function quirksOf(host: string): Quirks {
   return VENDORS.find((vendor) => vendor.hosts.some((domain) => isWithin(host.toLowerCase(), domain))) ?? SELF_HOSTED;
+}
+
+/** The vendor's name, where the host's name tells it. */
+export function vendorOf(host: string): string | undefined {
+  const quirks = quirksOf(host);
+  return quirks === SELF_HOSTED ? undefined : quirks.vendor;
 }
 
 /** Where discovery starts for a mail address of a known vendor. */

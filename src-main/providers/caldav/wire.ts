@@ -1,9 +1,16 @@
-// One signed-in HTTP conversation: credentials, redirects, and what a status means. All other files go through `send`.
-import { Failure, type FailureReason, toFailure } from "../../../src-preload/contract/failure.ts";
+// One signed-in HTTP conversation: credentials, redirects, and answers that are none. All other files go through `send`.
+import { Failure, toFailure } from "../../../src-preload/contract/failure.ts";
+import type { RequestRecord } from "../../../src-preload/contract/sync.ts";
 import type { HttpClient, HttpResponse } from "../../ports.ts";
-import { type Condition, type Multistatus, parseError, parseMultistatus } from "./multistatus.ts";
+import { type Multistatus, parseMultistatus } from "./multistatus.ts";
+import { type DavAnswer, failureOf, isHtml, isQuota, notDav } from "./refusals.ts";
+import { withLog } from "./request-log.ts";
+import type { SignIn } from "./sign-in.ts";
+import type { Traits } from "./traits.ts";
 
 const MAX_REDIRECTS = 5;
+/** Unknown host, then its challenge, then a nonce that ran out meanwhile. */
+const MAX_TRIES = 3;
 
 export interface DavRequest {
   readonly method: string;
@@ -13,11 +20,6 @@ export interface DavRequest {
   /** Whole exchange; the network's own default when absent. */
   readonly timeoutMs?: number;
   readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** An answer; `url` is the final one, after redirects (R7). */
-export interface DavAnswer extends HttpResponse {
-  readonly method: string;
 }
 
 /** A signed-in conversation with an account's servers. */
@@ -35,12 +37,11 @@ export interface Wire {
   trust(host: string): void;
   /** Hosts that may get the credentials. */
   hosts(): readonly string[];
+  /** The server's software, as its headers tell it. */
+  software(): string | undefined;
+  /** The latest requests, oldest first (R103). */
+  requests(): readonly RequestRecord[];
   close(): Promise<void>;
-}
-
-export interface Credentials {
-  readonly username: string;
-  readonly password: string;
 }
 
 /** Opens a conversation.
@@ -51,27 +52,27 @@ export interface Credentials {
  *  host. Names are not compared by their last labels: neighbours on a shared domain are strangers. */
 export function openWire(
   http: HttpClient,
-  credentials: Credentials,
+  signIn: SignIn,
   trusted: readonly string[],
+  traits: Traits,
   nowMs: () => number,
 ): Wire {
   const hosts = new Set(trusted);
-  const authorization = `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString("base64")}`;
+  const log = withLog(http, nowMs);
+  let software: string | undefined;
   const follow = (href: string, base: string) => nextUrl(href, base, hosts);
   const failure = (answer: DavAnswer) => failureOf(answer, nowMs());
   const send = async (request: DavRequest, signal: AbortSignal): Promise<DavAnswer> => {
     let url = request.url;
     for (let hop = 0; ; hop++) {
       if (!hosts.has(new URL(url).host)) throw new Failure("untrusted-redirect", { host: new URL(url).hostname });
-      const answer = {
-        ...(await http.request(toHttp({ ...request, url }, authorization), signal)),
-        method: request.method,
-      };
+      const answer = await sendSigned({ ...request, url }, log.client, signIn, signal);
+      software ??= softwareIn(answer);
       const { location } = answer.headers;
       const redirected = [301, 302, 303, 307, 308].includes(answer.status) && location !== undefined;
       if (redirected && hop < MAX_REDIRECTS) url = follow(location, url);
       else if (redirected) throw new Failure("not-caldav", { host: new URL(url).hostname });
-      else return checked(answer, nowMs());
+      else return checked(answer, traits, nowMs());
     }
   };
   return {
@@ -80,6 +81,8 @@ export function openWire(
     failure,
     trust: (host) => void hosts.add(host),
     hosts: () => [...hosts],
+    software: () => software,
+    requests: () => log.records(),
     close: () => http.close(),
     multistatus: async (request, signal) => {
       const answer = await send(request, signal);
@@ -111,13 +114,36 @@ export function readJson(text: string): unknown {
   }
 }
 
-function toHttp(request: DavRequest, authorization: string) {
+/** One request, asked again when the host says how it wants to be signed in at. */
+async function sendSigned(
+  request: DavRequest,
+  http: HttpClient,
+  signIn: SignIn,
+  signal: AbortSignal,
+): Promise<DavAnswer> {
+  const { method, url } = request;
+  for (let tries = 1; ; tries++) {
+    const authorization = signIn.header(method, url);
+    const answer = { ...(await http.request(toHttp(request, authorization), signal)), method };
+    const isRefused = answer.status === 401;
+    const isPlain = !isRefused && ![301, 302, 303, 307, 308, 429, 503].includes(answer.status);
+    const goesOn =
+      tries < MAX_TRIES &&
+      (isRefused
+        ? signIn.challenged(url, answer.headers["www-authenticate"] ?? "", authorization !== undefined)
+        : // What anyone may see is not what the user sees.
+          authorization === undefined && isPlain && signIn.unchallenged(url));
+    if (!goesOn) return answer;
+  }
+}
+
+function toHttp(request: DavRequest, authorization: string | undefined) {
   const xml = request.body !== undefined && request.method !== "PUT";
   return {
     method: request.method,
     url: request.url,
     headers: {
-      authorization,
+      ...(authorization !== undefined && { authorization }),
       "user-agent": "Cadran",
       // Some servers alter entity tags when they compress (R38).
       "accept-encoding": "identity",
@@ -149,103 +175,18 @@ function nextUrl(href: string, base: string, hosts: Set<string>): string {
   return to.href;
 }
 
-function checked(answer: DavAnswer, nowMs: number): DavAnswer {
-  if ([401, 429, 503].includes(answer.status)) throw failureOf(answer, nowMs);
+function checked(answer: DavAnswer, traits: Traits, nowMs: number): DavAnswer {
+  if (isQuota(answer)) traits.note("quota-403");
+  if ([401, 429, 503].includes(answer.status) || isQuota(answer)) throw failureOf(answer, nowMs);
   if (answer.status < 300 && answer.status !== 207 && isHtml(answer) && answer.method !== "OPTIONS")
     throw notDav(answer);
   return answer;
 }
 
-const isHtml = (answer: DavAnswer) =>
-  /^text\/html|^application\/xhtml/i.test(answer.headers["content-type"] ?? "") && answer.body.trim() !== "";
-
-function notDav(answer: DavAnswer): Failure {
-  return new Failure(isHtml(answer) ? "login-page" : "not-caldav", { host: new URL(answer.url).hostname });
-}
-
-/** Preconditions by which a server says that the data itself is bad (RFC 4791 §5.3.2.1). */
-const BAD_DATA = new Set([
-  "valid-calendar-data",
-  "supported-calendar-data",
-  "valid-calendar-object-resource",
-  "supported-calendar-component",
-  "calendar-collection-location-ok",
-  "min-date-time",
-  "max-date-time",
-  "max-instances",
-  "max-attendees-per-instance",
-]);
-
-const STATUSES: Readonly<Record<number, FailureReason>> = {
-  400: "refused-data",
-  403: "forbidden",
-  404: "missing",
-  405: "unsupported",
-  406: "unsupported",
-  408: "timeout",
-  409: "conflict",
-  410: "missing",
-  412: "conflict",
-  413: "too-large",
-  415: "refused-data",
-  422: "refused-data",
-  501: "unsupported",
-  507: "quota",
-};
-
-function failureOf(answer: DavAnswer, nowMs: number): Failure {
-  const { status, method } = answer;
-  const host = new URL(answer.url).hostname;
-  if (status === 401) {
-    const scheme = answer.headers["www-authenticate"] ?? "";
-    const onlyDigest = /digest/i.test(scheme) && !/basic/i.test(scheme);
-    return onlyDigest ? new Failure("unsupported", { what: "digest" }) : new Failure("wrong-password", { host });
-  }
-  const conditions = parseError(answer.body);
-  // Google says "slow down" with 403 and an empty error element (R19).
-  const isQuota = status === 403 && conditions?.length === 0 && (method === "REPORT" || method === "PROPFIND");
-  if (status === 429 || status === 503 || isQuota) {
-    return new Failure("rate-limited", { host }, { retryAtMs: retryAtMs(answer.headers["retry-after"], nowMs) });
-  }
-  return conditionFailure(status, conditions ?? [], answer) ?? statusFailure(answer, host);
-}
-
-/** What a refused request means by its preconditions alone; undefined when they say nothing more than the status. */
-export function conditionFailure(
-  status: number,
-  conditions: readonly Condition[],
-  answer: DavAnswer,
-): Failure | undefined {
-  const names = conditions.map((condition) => condition.name);
-  if (names.includes("max-resource-size")) return new Failure("too-large", { what: "item" });
-  const bad = conditions.find((condition) => BAD_DATA.has(condition.name));
-  if (bad !== undefined)
-    return new Failure("refused-data", { detail: [bad.name, bad.text].filter(Boolean).join(": ") });
-  const isWrite = answer.method === "PUT" || answer.method === "DELETE";
-  if (status === 403 && isWrite && names.includes("need-privileges")) return new Failure("read-only");
-  return undefined;
-}
-
-function statusFailure(answer: DavAnswer, host: string): Failure {
-  const { status } = answer;
-  const reason = STATUSES[status] ?? "server-error";
-  if (reason === "refused-data") return new Failure(reason, { detail: plainText(answer.body) || `status ${status}` });
-  if (reason === "too-large" || reason === "missing") return new Failure(reason, { what: "item" });
-  if (reason === "unsupported") return new Failure(reason, { what: "request" });
-  return new Failure(reason, { host, status });
-}
-
-const plainText = (body: string) =>
-  body
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim()
-    .slice(0, 200);
-
-/** Seconds or an HTTP date (RFC 9110 §10.2.3), kept between 1 min and 2 h; 15 min when nothing is said (R98). */
-function retryAtMs(header: string | undefined, nowMs: number): number {
-  const value = header?.trim() ?? "";
-  const asked = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
-  const waitMs = Number.isNaN(asked) ? 15 * 60_000 : asked;
-  return nowMs + Math.min(Math.max(waitMs, 60_000), 2 * 3_600_000);
+/** `sabre/dav 4.7.0`, `Radicale/3.5 …`: whatever the answer says of its maker. */
+function softwareIn({ headers }: HttpResponse): string | undefined {
+  const sabre = headers["x-sabre-version"];
+  if (sabre !== undefined) return `sabre/dav ${sabre}`;
+  const named = Object.keys(headers).find((name) => /^x-(davical|sogo|zimbra|nextcloud|cyrus|stalwart)/.test(name));
+  return named?.split("-")[1] ?? headers.server?.slice(0, 80);
 }

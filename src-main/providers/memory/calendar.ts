@@ -1,40 +1,32 @@
 // The port's methods over the server in the process: same outcomes as a real one, conflicts included.
 import { Failure } from "../../../src-preload/contract/failure.ts";
-import type { CalendarConnection, ChangePage, Known, RemoteItem } from "../provider.ts";
-import type { DemoServer, StoredItem } from "./server.ts";
+import type { CalendarConnection, ItemVersion, MoveOutcome, RemoteCalendar, RemoteItem } from "../provider.ts";
+import { demoChanges, stopIfAborted, toItem } from "./changes.ts";
+import { DEMO_ADDRESS } from "./seed.ts";
+import type { DemoServer, StoredCalendar } from "./server.ts";
 
 const ORIGIN = "demo://cadran/";
-const PAGE = 100;
+const COLOR = "#2F6FE0";
 
 /** A connection; several may be open on one server. */
 export function connectTo(server: DemoServer): CalendarConnection {
   const read = (url: string, href: string) => find(server, idOf(url), nameOf(href));
   return {
     endpoints: "",
-    addresses: [],
-    move: async () => ({ kind: "unsupported" }),
-    createCalendar: async () => {
-      throw new Failure("unsupported", { what: "create-calendar" });
-    },
-    changeCalendar: async () => {
-      throw new Failure("unsupported", { what: "rename" });
-    },
-    removeCalendar: async () => {
-      throw new Failure("unsupported", { what: "delete-calendar" });
-    },
-    traits: () => ({ quirks: [] }),
+    addresses: [DEMO_ADDRESS],
+    traits: () => ({ server: "Demo", quirks: [] }),
     requests: () => [],
     calendars: async (signal) => {
       stopIfAborted(signal);
-      return Object.entries(server.calendars()).map(([id, { name, color, readOnly }], order) => ({
-        url: `${ORIGIN}${encodeURIComponent(id)}/`,
-        name,
-        color,
-        readOnly,
+      return Object.entries(server.calendars()).map(([id, calendar], order) => ({
+        ...toCalendar(id, calendar),
         order,
       }));
     },
-    changes: (url, cursor, known, signal) => changes(server, idOf(url), { cursor, known }, signal),
+    changes: (url, cursor, known, signal, ranges) => {
+      const id = idOf(url);
+      return demoChanges(id, () => server.calendar(id), cursor, known, signal, ranges);
+    },
     fetch: async (url, href, signal) => {
       stopIfAborted(signal);
       return read(url, href);
@@ -66,6 +58,23 @@ export function connectTo(server: DemoServer): CalendarConnection {
       server.write(id, [{ name: there.key, text: undefined }]);
       return { kind: "removed" };
     },
+    move: async (from, item, to, name, signal) => {
+      stopIfAborted(signal);
+      return move(server, { from, item, to, name });
+    },
+    createCalendar: async (id, { name, color = COLOR }, signal) => {
+      stopIfAborted(signal);
+      if (!Object.hasOwn(server.calendars(), id)) server.makeCalendar({ id, name, color, texts: [] });
+      return toCalendar(id, server.calendar(id));
+    },
+    changeCalendar: async (url, properties, signal) => {
+      stopIfAborted(signal);
+      server.changeCalendar(changeable(server, url), properties);
+    },
+    removeCalendar: async (url, signal) => {
+      stopIfAborted(signal);
+      if (Object.hasOwn(server.calendars(), idOf(url))) server.removeCalendar(changeable(server, url));
+    },
     close: async () => {},
   };
 }
@@ -73,15 +82,15 @@ export function connectTo(server: DemoServer): CalendarConnection {
 const stored = (item: RemoteItem) => ({ kind: "stored", item }) as const;
 const conflict = (theirs: RemoteItem) => ({ kind: "conflict", theirs }) as const;
 
-const isOther = (there: RemoteItem, version: { readonly etag?: string; readonly baseText: string }) =>
+const isOther = (there: RemoteItem, version: ItemVersion) =>
   version.etag === undefined ? there.text !== version.baseText : there.etag !== version.etag;
-
-function stopIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new Failure("cancelled");
-}
 
 const idOf = (url: string) => decodeURIComponent(url.slice(ORIGIN.length).replace(/\/$/, ""));
 const nameOf = (href: string) => decodeURIComponent(href.slice(href.lastIndexOf("/") + 1));
+
+function toCalendar(id: string, { name, color, readOnly }: StoredCalendar): RemoteCalendar {
+  return { url: `${ORIGIN}${encodeURIComponent(id)}/`, name, color, readOnly };
+}
 
 function writable(server: DemoServer, url: string): string {
   const id = idOf(url);
@@ -89,47 +98,40 @@ function writable(server: DemoServer, url: string): string {
   return id;
 }
 
-function toItem(id: string, name: string, { revision, text }: StoredItem): RemoteItem {
-  return { key: name, href: `/${encodeURIComponent(id)}/${encodeURIComponent(name)}`, etag: `"${revision}"`, text };
+/** What may only be read may not be renamed either. */
+function changeable(server: DemoServer, url: string): string {
+  const id = idOf(url);
+  if (server.calendar(id).readOnly) throw new Failure("forbidden");
+  return id;
+}
+
+interface Move {
+  readonly from: string;
+  readonly item: ItemVersion;
+  readonly to: string;
+  readonly name: string;
+}
+
+function move(server: DemoServer, { from, item, to, name }: Move): MoveOutcome {
+  const [source, target] = [writable(server, from), writable(server, to)];
+  const there = find(server, source, nameOf(item.href));
+  const arrived = find(server, target, name);
+  if (there === undefined) return arrived ? { kind: "moved", item: arrived } : { kind: "gone" };
+  if (isOther(there, item)) return conflict(there);
+  // Another item has the name already: making it there tells who is who.
+  if (arrived !== undefined) return { kind: "unsupported" };
+  server.move(source, there.key, target, name);
+  return { kind: "moved", item: mustFind(server, target, name) };
 }
 
 function find(server: DemoServer, id: string, name: string): RemoteItem | undefined {
-  const entry = Object.entries(server.calendar(id).items).find(([key]) => key === name);
-  return entry && toItem(id, name, entry[1]);
+  const { items } = server.calendar(id);
+  const item = Object.hasOwn(items, name) ? items[name] : undefined;
+  return item && toItem(id, name, item);
 }
 
 function mustFind(server: DemoServer, id: string, name: string): RemoteItem {
   const item = find(server, id, name);
   if (item === undefined) throw new Failure("storage", { detail: "the demo calendars were changed from outside" });
   return item;
-}
-
-async function* changes(
-  server: DemoServer,
-  id: string,
-  { cursor, known }: { readonly cursor: string | undefined; readonly known: Known },
-  signal: AbortSignal,
-): AsyncGenerator<ChangePage> {
-  stopIfAborted(signal);
-  const { items, deleted, revision, floor } = server.calendar(id);
-  const since = cursor === undefined ? 0 : Number(/^\d+$/.test(cursor) ? cursor : Number.NaN);
-  const isStale = cursor !== undefined && !(since >= floor && since <= revision);
-  if (isStale) throw new Failure("stale-cursor");
-  const events = Object.entries(items).filter(([, { text }]) => /^BEGIN:VEVENT\s*$/m.test(text));
-  const all = events.map(([name, item]) => toItem(id, name, item));
-  const mine = known();
-  const newer = all.filter((item) => Number(items[item.key]?.revision) > since && mine.get(item.key) !== item.etag);
-  const removed =
-    cursor === undefined
-      ? [...mine.keys()].filter((key) => !Object.hasOwn(items, key))
-      : Object.entries(deleted).flatMap(([key, at]) => (at > since && mine.has(key) ? [key] : []));
-  const page = { parked: [], method: "sync-collection" as const };
-  const last = Math.max(0, Math.ceil(newer.length / PAGE) - 1);
-  for (let number = 0; number < last; number++) {
-    stopIfAborted(signal);
-    const part = newer.slice(number * PAGE, (number + 1) * PAGE);
-    yield { ...page, items: part, removed: [], complete: false };
-  }
-  const rest = newer.slice(last * PAGE);
-  yield { ...page, items: rest, removed, cursor: String(revision), complete: cursor === undefined };
 }

@@ -5,6 +5,9 @@ import type { SeedCalendar } from "./server.ts";
 
 const DAY_MS = 86_400_000;
 
+/** Whose demo it is. */
+export const DEMO_ADDRESS = "alex.morel@example.org";
+
 interface Around {
   readonly locale: "fr" | "en";
   /** Midnight UTC of the current week's Monday, as the zone counts days. */
@@ -119,7 +122,7 @@ function details({ title, place, notes, people, status, remind }: Plan, { locale
     const [, name, mail] = /^(.*) <(.*)>$/.exec(person) ?? [];
     return name && mail ? [`ATTENDEE;CN="${name}";PARTSTAT=ACCEPTED;ROLE=REQ-PARTICIPANT:mailto:${mail}`] : [];
   });
-  const me = "ORGANIZER;CN=Alex Morel:mailto:alex.morel@example.org";
+  const me = `ORGANIZER;CN=Alex Morel:mailto:${DEMO_ADDRESS}`;
   return [
     `SUMMARY:${escapeText(say(title, locale))}`,
     ...(place ? [`LOCATION:${escapeText(say(place, locale))}`] : []),

@@ -44,8 +44,12 @@ export interface DemoServer {
   /** @throws Failure missing */
   calendar(id: string): StoredCalendar;
   makeCalendar(seed: SeedCalendar): void;
+  changeCalendar(id: string, properties: { readonly name?: string; readonly color?: string }): void;
+  removeCalendar(id: string): void;
   /** Writes several items, or removes them where the text is undefined, as one step. */
   write(id: string, items: readonly { readonly name: string; readonly text: string | undefined }[]): void;
+  /** Takes an item from one calendar to another, or to another name, as one step. */
+  move(from: string, name: string, to: string, newName: string): void;
 }
 
 /** Opens the server kept in `folder`, and makes it from `seed` the first time. */
@@ -66,9 +70,21 @@ export function openDemoServer(folder: string, seed: () => readonly SeedCalendar
     calendars: () => load().calendars,
     calendar,
     makeCalendar: (one) => save({ ...load().calendars, [one.id]: planted(one) }),
+    changeCalendar: (id, properties) => save({ ...load().calendars, [id]: { ...calendar(id), ...properties } }),
+    removeCalendar: (id) => {
+      const { [id]: _gone, ...others } = load().calendars;
+      save(others);
+    },
     write: (id, items) => {
       const changed = items.reduce(withItem, calendar(id));
       save({ ...load().calendars, [id]: changed });
+    },
+    move: (from, name, to, newName) => {
+      const text = calendar(from).items[name]?.text;
+      if (text === undefined) throw new Failure("missing", { what: "item" });
+      const left = { ...load().calendars, [from]: withItem(calendar(from), { name, text: undefined }) };
+      const target = left[to] ?? calendar(to);
+      save({ ...left, [to]: withItem(target, { name: newName, text }) });
     },
   };
 }
