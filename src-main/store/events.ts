@@ -1,5 +1,5 @@
 // Rows of events: the stored text is the truth, the other columns and the occurrences follow from it.
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, not, sql } from "drizzle-orm";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { EventResource } from "../domain/event.ts";
@@ -8,7 +8,7 @@ import { readResource } from "../domain/resource.ts";
 import type { Database } from "./database.ts";
 import { clearOccurrences, materialise } from "./occurrences.ts";
 import { perDatabase } from "./prepared.ts";
-import { events } from "./schema.ts";
+import { events, outbox } from "./schema.ts";
 
 export type EventRow = typeof events.$inferSelect;
 
@@ -16,12 +16,20 @@ export type EventRow = typeof events.$inferSelect;
 export interface ServerVersion {
   readonly externalEventUrl: string | null;
   readonly etag: string | null;
+  /** RFC 6638 §3.2.10; null where the server has none. */
+  readonly scheduleTag: string | null;
   readonly baseText: string | null;
   readonly lastSyncedAt: number | null;
 }
 
 /** Before the server has seen it. */
-export const UNSENT: ServerVersion = { externalEventUrl: null, etag: null, baseText: null, lastSyncedAt: null };
+export const UNSENT: ServerVersion = {
+  externalEventUrl: null,
+  etag: null,
+  scheduleTag: null,
+  baseText: null,
+  lastSyncedAt: null,
+};
 
 const statements = perDatabase((db) => ({
   byKey: db.orm
@@ -48,6 +56,7 @@ const statements = perDatabase((db) => ({
       externalEventId: sql.placeholder("externalEventId"),
       externalEventUrl: sql.placeholder("externalEventUrl"),
       etag: sql.placeholder("etag"),
+      scheduleTag: sql.placeholder("scheduleTag"),
       text: sql.placeholder("text"),
       baseText: sql.placeholder("baseText"),
       removedMs: null,
@@ -192,4 +201,28 @@ export function countSynced(db: Database, calendarId: CalendarId): number {
     .where(and(eq(events.calendarId, calendarId), sql`${events.baseText} IS NOT NULL`))
     .get();
   return row?.n ?? 0;
+}
+
+/** Events made here that their server has not seen (or sees no more), and that no try was made to send. Found by way of the
+ *  outbox: that is short, a calendar may be long. */
+export function listUnlinked(db: Database, calendarId: CalendarId): EventRow[] {
+  const waiting = db.orm.select({ id: outbox.eventId }).from(outbox).where(eq(outbox.calendarId, calendarId));
+  const tried = sql`EXISTS (SELECT 1 FROM ${outbox} WHERE ${outbox.eventId} = ${events.id}
+    AND (${outbox.attempts} > 0 OR ${outbox.movedFromId} IS NOT NULL))`;
+  return db.orm
+    .select()
+    .from(events)
+    .where(and(inArray(events.id, waiting), isNull(events.baseText), isNull(events.removedMs), not(tried)))
+    .all();
+}
+
+/** How many events of each calendar people can see. */
+export function countVisible(db: Database): Map<CalendarId, number> {
+  const rows = db.orm
+    .select({ calendarId: events.calendarId, n: sql<number>`count(*)` })
+    .from(events)
+    .where(isNull(events.removedMs))
+    .groupBy(events.calendarId)
+    .all();
+  return new Map(rows.map((row) => [row.calendarId, row.n]));
 }

@@ -1,12 +1,24 @@
 // Local changes on their way to a server, in the order they were made.
-import { and, asc, count, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNotNull, isNull, lte, notInArray, type SQL, sql } from "drizzle-orm";
 import type { FailureData } from "../../src-preload/contract/failure.ts";
 import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { StoredIntent } from "../domain/replay.ts";
+import { followEdit } from "./conflict-edits.ts";
 import type { Database } from "./database.ts";
+import { perDatabase } from "./prepared.ts";
 import { outbox } from "./schema.ts";
+import { conflicts } from "./schema-past.ts";
 
 export type OutboxRow = typeof outbox.$inferSelect;
+
+const statements = perDatabase((db) => ({
+  ofEvent: db.orm
+    .select()
+    .from(outbox)
+    .where(eq(outbox.eventId, sql.placeholder("eventId")))
+    .orderBy(asc(outbox.id))
+    .prepare(),
+}));
 
 export interface NewOutboxEntry {
   readonly eventId: EventId;
@@ -14,22 +26,39 @@ export interface NewOutboxEntry {
   readonly kind: "create" | "update" | "remove";
   readonly intent?: StoredIntent;
   readonly afterEventId?: EventId;
+  /** With `create`: the buried event that this one was, in another calendar of the account. */
+  readonly movedFromId?: EventId;
+  /** With `remove`: nobody is told. */
+  readonly silent?: boolean;
 }
 
-/** Files a change; also wakes entries of the same event that were set aside: the event is different now. */
+/** Files a change, after the row has its new text; also wakes entries of the same event that were set aside: the event is
+ *  different now. An open conflict of the event follows the edit and goes on waiting. */
 export function enqueue(db: Database, entry: NewOutboxEntry, nowMs: number): void {
-  const { intent = null, afterEventId = null, ...rest } = entry;
+  const { intent = null, afterEventId = null, movedFromId = null, silent = false, ...rest } = entry;
+  const sent = { intent, afterEventId, movedFromId, silent };
   db.orm
     .insert(outbox)
-    .values({ ...rest, intent, afterEventId, createdMs: nowMs, attempts: 0, nextTryMs: nowMs, failure: null })
+    .values({ ...rest, ...sent, createdMs: nowMs, attempts: 0, nextTryMs: nowMs, failure: null })
     .run();
   db.orm.update(outbox).set({ nextTryMs: nowMs, failure: null }).where(eq(outbox.eventId, entry.eventId)).run();
+  if (followEdit(db, entry, nowMs) === "revived") {
+    db.orm
+      .delete(outbox)
+      .where(and(eq(outbox.eventId, entry.eventId), eq(outbox.kind, "remove")))
+      .run();
+  }
   db.touch("sync");
 }
 
 /** All entries of an event, oldest first. */
 export function entriesOf(db: Database, eventId: EventId): OutboxRow[] {
-  return db.orm.select().from(outbox).where(eq(outbox.eventId, eventId)).orderBy(asc(outbox.id)).all();
+  return statements(db).ofEvent.all({ eventId });
+}
+
+/** Entries that may go: those of an event with an open conflict wait for a decision. */
+function free(db: Database): SQL {
+  return notInArray(outbox.eventId, db.orm.select({ eventId: conflicts.eventId }).from(conflicts));
 }
 
 /** Events of a calendar with something due, oldest change first. */
@@ -37,7 +66,7 @@ export function dueEvents(db: Database, calendarId: CalendarId, nowMs: number): 
   return db.orm
     .select({ eventId: outbox.eventId })
     .from(outbox)
-    .where(and(eq(outbox.calendarId, calendarId), isNotNull(outbox.nextTryMs), lte(outbox.nextTryMs, nowMs)))
+    .where(and(eq(outbox.calendarId, calendarId), isNotNull(outbox.nextTryMs), lte(outbox.nextTryMs, nowMs), free(db)))
     .groupBy(outbox.eventId)
     .orderBy(sql`min(${outbox.id})`)
     .all()
@@ -62,9 +91,10 @@ export function beginAttempt(db: Database, eventId: EventId): void {
     .run();
 }
 
-/** Lets what waited for this event go: the server has it now. */
+/** Lets what waited for this event go: the server has it now. What it waited for stays noted: the half of a move is no
+ *  deletion (R96). */
 export function releaseAfter(db: Database, eventId: EventId, nowMs: number): void {
-  db.orm.update(outbox).set({ nextTryMs: nowMs, afterEventId: null }).where(eq(outbox.afterEventId, eventId)).run();
+  db.orm.update(outbox).set({ nextTryMs: nowMs }).where(eq(outbox.afterEventId, eventId)).run();
 }
 
 /** Notes a failed try on all entries of an event. @param nextTryMs null = set aside until it changes */
@@ -112,13 +142,79 @@ export function nextDueMs(db: Database, calendarId: CalendarId): number | undefi
   const row = db.orm
     .select({ next: sql<number | null>`min(${outbox.nextTryMs})`, n: count() })
     .from(outbox)
-    .where(eq(outbox.calendarId, calendarId))
+    .where(and(eq(outbox.calendarId, calendarId), free(db)))
     .get();
   return row?.next ?? undefined;
+}
+
+/** When the newest change of a calendar that may go was made; undefined when there is none. */
+export function newestEditMs(db: Database, calendarId: CalendarId): number | undefined {
+  const row = db.orm
+    .select({ newest: sql<number | null>`max(${outbox.createdMs})` })
+    .from(outbox)
+    .where(and(eq(outbox.calendarId, calendarId), isNotNull(outbox.nextTryMs), free(db)))
+    .get();
+  return row?.newest ?? undefined;
+}
+
+/** Lets an event's entries go at once. */
+export function release(db: Database, eventId: EventId, nowMs: number): void {
+  db.orm.update(outbox).set({ nextTryMs: nowMs, failure: null }).where(eq(outbox.eventId, eventId)).run();
+  db.touch("sync");
+}
+
+/** Lets go what was set aside in a calendar: of one event, or all. @returns how many entries there were */
+export function releaseParked(
+  db: Database,
+  calendarId: CalendarId,
+  eventId: EventId | undefined,
+  nowMs: number,
+): number {
+  const { changes } = db.orm
+    .update(outbox)
+    .set({ nextTryMs: nowMs, failure: null })
+    .where(
+      and(
+        eq(outbox.calendarId, calendarId),
+        isNull(outbox.nextTryMs),
+        eventId !== undefined ? eq(outbox.eventId, eventId) : undefined,
+      ),
+    )
+    .run();
+  if (changes > 0) db.touch("sync");
+  return changes;
+}
+
+/** Holds back what is due in a calendar: somebody stopped the run that would have sent it. */
+export function holdBack(db: Database, calendarId: CalendarId, untilMs: number): void {
+  db.orm
+    .update(outbox)
+    .set({ nextTryMs: untilMs })
+    .where(and(eq(outbox.calendarId, calendarId), isNotNull(outbox.nextTryMs), lte(outbox.nextTryMs, untilMs)))
+    .run();
+}
+
+/** The object is on the server after all: what waits to be made there changes it instead. */
+export function changeInsteadOfCreate(db: Database, eventId: EventId): void {
+  db.orm
+    .update(outbox)
+    .set({ kind: "update", movedFromId: null })
+    .where(and(eq(outbox.eventId, eventId), eq(outbox.kind, "create")))
+    .run();
+}
+
+/** The server cannot move the object: it is made there, and removed here afterwards. */
+export function createInsteadOfMove(db: Database, eventId: EventId): void {
+  db.orm.update(outbox).set({ movedFromId: null }).where(eq(outbox.eventId, eventId)).run();
 }
 
 /** Takes one entry back before it was sent. */
 export function withdraw(db: Database, id: number): void {
   db.orm.delete(outbox).where(eq(outbox.id, id)).run();
   db.touch("sync");
+}
+
+/** The wishes of an event's entries are not to be made again: what is left of them is in its text. */
+export function forgetIntents(db: Database, eventId: EventId): void {
+  db.orm.update(outbox).set({ intent: null }).where(eq(outbox.eventId, eventId)).run();
 }

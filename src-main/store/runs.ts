@@ -1,5 +1,5 @@
 // The record of sync runs, for the status line and the doctor.
-import { desc, eq, lt } from "drizzle-orm";
+import { desc, eq, lt, sql } from "drizzle-orm";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { Database } from "./database.ts";
 import { syncRuns } from "./schema.ts";
@@ -22,6 +22,19 @@ export function lastRuns(db: Database, calendarId: CalendarId, limit: number): R
     .orderBy(desc(syncRuns.startedMs), desc(syncRuns.id))
     .limit(limit)
     .all();
+}
+
+/** How the recorded runs of a calendar ended; `due` is all of them. */
+export function runTotals(db: Database, calendarId: CalendarId): Record<RunRow["outcome"] | "due", number> {
+  const rows = db.orm
+    .select({ outcome: syncRuns.outcome, n: sql<number>`count(*)` })
+    .from(syncRuns)
+    .where(eq(syncRuns.calendarId, calendarId))
+    .groupBy(syncRuns.outcome)
+    .all();
+  const count = (outcome: RunRow["outcome"]) => rows.find((row) => row.outcome === outcome)?.n ?? 0;
+  const [successful, failed, skipped] = [count("successful"), count("failed"), count("skipped")];
+  return { due: successful + failed + skipped, successful, failed, skipped };
 }
 
 export function forgetOldRuns(db: Database, nowMs: number): void {

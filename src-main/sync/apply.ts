@@ -1,32 +1,28 @@
 // Brings one item of a server into the store, inside the caller's transaction.
 import { Failure } from "../../src-preload/contract/failure.ts";
-import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
-import { replayIntents, type StoredIntent } from "../domain/replay.ts";
-import { readResource } from "../domain/resource.ts";
+import type { EventId } from "../../src-preload/contract/shapes.ts";
 import type { RemoteItem } from "../providers/provider.ts";
+import { withdrawChange } from "../store/changes.ts";
 import type { Database } from "../store/database.ts";
-import {
-  deleteEvent,
-  type EventRow,
-  findByKey,
-  insertEvent,
-  type ServerVersion,
-  UNSENT,
-  updateEventText,
-  updateVersion,
-} from "../store/events.ts";
-import { remember } from "../store/history.ts";
-import { newId, newUid } from "../store/ids.ts";
-import { enqueue, entriesOf, type OutboxRow, releaseAfter, settle } from "../store/outbox.ts";
+import { deleteEvent, type EventRow, findByKey, findEvent, insertEvent, updateEventText } from "../store/events.ts";
+import { newId } from "../store/ids.ts";
+import { entriesOf, type OutboxRow } from "../store/outbox.ts";
 import { park, unpark } from "../store/parked.ts";
-import { type LocalSide, planItem, planRemoval } from "./plan.ts";
+import { adopt, findTwin, giveWay, isStranger, relink } from "./adopt.ts";
+import { noteAdded, noteChanged, noteRemoved } from "./feed.ts";
+import { type Intake, localSide, uidOf, versionOf } from "./intake.ts";
+import { planItem, planRemoval } from "./plan.ts";
+import { meetDeletion, meetEdit, meetRemoval } from "./reconcile.ts";
+import { applyMoveConflict } from "./written.ts";
 
-export type Applied = "created" | "updated" | "unchanged" | "parked";
+/** `returned`: gone a moment ago in this run under another name, and not gone at all. */
+export type Applied = "created" | "updated" | "unchanged" | "returned" | "parked";
 
 /** Takes in an item as the server has it now. A malformed one is parked, what is stored stays. */
-export function applyItem(db: Database, calendarId: CalendarId, item: RemoteItem, nowMs: number): Applied {
+export function applyItem(db: Database, intake: Intake, item: RemoteItem, nowMs: number): Applied {
+  const { calendarId } = intake;
   try {
-    const applied = takeIn(db, calendarId, item, nowMs);
+    const applied = takeIn(db, intake, item, nowMs);
     unpark(db, calendarId, item.key);
     return applied;
   } catch (error) {
@@ -38,131 +34,116 @@ export function applyItem(db: Database, calendarId: CalendarId, item: RemoteItem
   }
 }
 
-function takeIn(db: Database, calendarId: CalendarId, item: RemoteItem, nowMs: number): Applied {
-  const row = findByKey(db, calendarId, item.key);
+function takeIn(db: Database, intake: Intake, item: RemoteItem, nowMs: number): Applied {
+  const found = findByKey(db, intake.calendarId, item.key);
+  const stranger = found !== undefined && isStranger(found, item);
+  if (stranger) giveWay(db, found);
+  const row = stranger ? undefined : found;
   const entries = row ? entriesOf(db, row.id) : [];
   const version = versionOf(item, nowMs);
-  switch (planItem(row && localSide(row, entries), item.etag)) {
+  switch (planItem(row && localSide(db, row, entries), item.etag)) {
     case "insert":
-      insertEvent(db, { id: newId<EventId>(), calendarId, externalEventId: item.key }, item.text, version);
-      return "created";
+      return insert(db, intake, item, nowMs);
     case "ignore":
       return "unchanged";
-    case "replace":
-      return replace(db, row as EventRow, item.text, version, nowMs);
-    case "replay":
-      rebase(db, row as EventRow, entries, item.text, version, nowMs);
+    case "replace": {
+      const shown = row as EventRow;
+      const changed = item.text !== shown.text;
+      if (changed) noteChanged(db, shown, item.text, nowMs);
+      updateEventText(db, shown, item.text, version);
+      return changed ? "updated" : "unchanged";
+    }
+    case "merge":
+      meetEdit(db, row as EventRow, { text: item.text, version }, intake.policy, nowMs);
       return "updated";
-    case "resurrect": {
-      const buried = row as EventRow;
-      settle(db, buried.id, Number.MAX_SAFE_INTEGER);
-      updateEventText(db, buried, item.text, version);
-      return "updated";
+    case "contest": {
+      const heir = heirOf(db, entries);
+      if (heir) {
+        applyMoveConflict(db, heir, row as EventRow, item, intake.policy, nowMs);
+        return "updated";
+      }
+      const shown = meetDeletion(db, row as EventRow, { text: item.text, version }, intake.policy, nowMs);
+      return shown ? "updated" : "unchanged";
     }
   }
 }
 
-function replace(db: Database, row: EventRow, text: string, version: ServerVersion, nowMs: number): Applied {
-  const changed = text !== row.text;
-  if (changed) remember(db, row, row.text, "changed-on-server", nowMs);
-  updateEventText(db, row, text, version);
-  return changed ? "updated" : "unchanged";
-}
-
-/** Puts the pending edits of a row onto another version of the server's; what they overrule is kept in history. */
-function rebase(
-  db: Database,
-  row: EventRow,
-  entries: readonly OutboxRow[],
-  theirs: string,
-  version: ServerVersion,
-  nowMs: number,
-): void {
-  if (row.baseText !== null && theirs !== row.baseText) remember(db, row, theirs, "overruled", nowMs);
-  updateEventText(db, row, replayed(theirs, entries, nowMs) ?? row.text, version);
-}
-
-/** The pending intents on another version; undefined when they no longer fit it: then ours stays as it is. */
-function replayed(text: string, entries: readonly OutboxRow[], nowMs: number): string | undefined {
-  const intents = entries.map((entry) => entry.intent).filter((intent): intent is StoredIntent => intent !== null);
-  try {
-    return replayIntents(text, intents, nowMs);
-  } catch (error) {
-    if (error instanceof Failure && error.code !== "bug") return undefined;
-    throw error;
+/** An item that no row is known for: one that moved, a twin made here, or a new one. */
+function insert(db: Database, intake: Intake, item: RemoteItem, nowMs: number): Applied {
+  const { calendarId, traffic } = intake;
+  const uid = uidOf(item.text) ?? "";
+  const before = traffic.left.get(uid);
+  traffic.left.delete(uid);
+  const moved = before && findEvent(db, before);
+  if (moved) {
+    relink(db, moved, item);
+    return takeIn(db, intake, item, nowMs);
   }
+  const twin = findTwin(db, intake, item, uid);
+  if (twin) {
+    adopt(db, twin, item, intake.policy, nowMs);
+    return "updated";
+  }
+  const id = before ?? newId<EventId>();
+  insertEvent(db, { id, calendarId, externalEventId: item.key }, item.text, versionOf(item, nowMs));
+  // A copy: a part of the text would keep the whole text in memory. The first comparison has nothing to be moved.
+  if (!intake.first) traffic.arrived.set(Buffer.from(uid).toString(), id);
+  // Gone a moment ago under another name: neither is news.
+  if (before) withdrawChange(db, before, "removed", nowMs);
+  else if (!intake.first) noteAdded(db, id, nowMs);
+  return before ? "returned" : "created";
 }
 
-/** An item is gone on the server. */
-export function applyRemoval(db: Database, calendarId: CalendarId, key: string, nowMs: number): "deleted" | "kept" {
-  unpark(db, calendarId, key);
-  const row = findByKey(db, calendarId, key);
-  const entries = row ? entriesOf(db, row.id) : [];
-  switch (planRemoval(row && localSide(row, entries))) {
+/** The event that a buried one is about to be in another calendar: a move that has not arrived there yet. */
+function heirOf(db: Database, entries: readonly OutboxRow[]): EventRow | undefined {
+  const id = entries.find((entry) => entry.kind === "remove" && entry.afterEventId !== null)?.afterEventId;
+  const heir = id ? findEvent(db, id) : undefined;
+  return heir && heir.removedMs === null && heir.baseText === null ? heir : undefined;
+}
+
+/** An item is gone on the server. @returns `moved` when it is there under another name */
+export function applyRemoval(db: Database, intake: Intake, key: string, nowMs: number): "deleted" | "kept" | "moved" {
+  unpark(db, intake.calendarId, key);
+  const row = findByKey(db, intake.calendarId, key);
+  if (!row) return "kept";
+  const { traffic } = intake;
+  const twinId = traffic.arrived.get(row.uid);
+  const twin = twinId !== undefined && twinId !== row.id ? findEvent(db, twinId) : undefined;
+  if (twin?.externalEventUrl && twin.baseText !== null) {
+    becomeOne(db, intake, row, twin, nowMs);
+    return "moved";
+  }
+  switch (planRemoval(localSide(db, row, entriesOf(db, row.id)))) {
     case "ignore":
+      traffic.left.set(row.uid, row.id);
       return "kept";
-    case "recreate":
-      updateVersion(db, (row as EventRow).id, UNSENT);
-      return "kept";
+    case "contest":
+      traffic.left.set(row.uid, row.id);
+      return meetRemoval(db, row, intake.policy, nowMs) ? "deleted" : "kept";
     case "drop": {
-      const dropped = row as EventRow;
-      if (dropped.removedMs === null) remember(db, dropped, dropped.text, "removed-on-server", nowMs);
-      deleteEvent(db, dropped.id);
-      return dropped.removedMs === null ? "deleted" : "kept";
+      const shown = row.removedMs === null;
+      if (shown) {
+        noteRemoved(db, row, "removed-on-server", nowMs);
+        traffic.left.set(row.uid, row.id);
+      }
+      deleteEvent(db, row.id);
+      return shown ? "deleted" : "kept";
     }
   }
 }
 
-/** Our own write has reached the server. @param lastId the last outbox entry that it carried */
-export function applyStored(
-  db: Database,
-  eventId: EventId,
-  row: EventRow | undefined,
-  item: RemoteItem,
-  lastId: number,
-  nowMs: number,
-): void {
-  settle(db, eventId, lastId);
-  releaseAfter(db, eventId, nowMs);
-  // Deleted for good meanwhile (its account or calendar went): nothing to note.
-  if (!row) return;
-  const version = versionOf(item, nowMs);
-  updateVersion(db, eventId, { externalEventId: item.key });
-  const newer = entriesOf(db, eventId);
-  if (row.removedMs !== null) updateVersion(db, eventId, version);
-  else if (newer.length === 0) updateEventText(db, row, item.text, version);
-  else updateEventText(db, row, replayed(item.text, newer, nowMs) ?? row.text, version);
-}
-
-/** What stands on the server differs from what an edit was based on; the edit goes on top and stays pending. */
-export function applyConflict(db: Database, row: EventRow, theirs: RemoteItem, nowMs: number): void {
-  rebase(db, row, entriesOf(db, row.id), theirs.text, versionOf(theirs, nowMs), nowMs);
-}
-
-/** Our new object met one that is already there. Under our very name: ours takes another. Under its own name with our
- *  UID: ours becomes its next version, theirs is kept in history. Never both, never a blind overwrite (knowledge R47, R52).
- *  @throws Failure `conflict` when that other object is already an event of its own here */
-export function applyCreateConflict(db: Database, row: EventRow, theirs: RemoteItem, nowMs: number): void {
-  if (theirs.key === row.externalEventId && readResource(theirs.text).uid !== row.uid) {
-    updateVersion(db, row.id, { externalEventId: `${newUid()}.ics` });
-    return;
-  }
-  const other = findByKey(db, row.calendarId, theirs.key);
-  if (other && other.id !== row.id) throw new Failure("conflict");
-  remember(db, row, theirs.text, "overruled", nowMs);
-  updateVersion(db, row.id, { externalEventId: theirs.key, ...versionOf(theirs, nowMs) });
-}
-
-/** The object is gone on the server while an edit waits: it will be made again under its own name. */
-export function applyGone(db: Database, row: EventRow, nowMs: number): void {
-  updateVersion(db, row.id, UNSENT);
-  enqueue(db, { eventId: row.id, calendarId: row.calendarId, kind: "create" }, nowMs);
-}
-
-function versionOf(item: RemoteItem, nowMs: number): ServerVersion {
-  return { externalEventUrl: item.href, etag: item.etag ?? null, baseText: item.text, lastSyncedAt: nowMs };
-}
-
-function localSide(row: EventRow, entries: readonly OutboxRow[]): LocalSide {
-  return { etag: row.etag, removed: row.removedMs !== null, pending: entries.length > 0 };
+/** The object came back earlier in this run under another name: the older row is the one that people know. */
+function becomeOne(db: Database, intake: Intake, row: EventRow, twin: EventRow, nowMs: number): void {
+  const { externalEventId: key, externalEventUrl, etag, scheduleTag, baseText } = twin;
+  const item: RemoteItem = {
+    key,
+    href: externalEventUrl ?? "",
+    text: baseText ?? "",
+    ...(etag !== null && { etag }),
+    ...(scheduleTag !== null && { scheduleTag }),
+  };
+  deleteEvent(db, twin.id);
+  withdrawChange(db, twin.id, "added", twin.lastSyncedAt ?? nowMs);
+  relink(db, row, item);
+  applyItem(db, intake, item, nowMs);
 }

@@ -21,7 +21,10 @@ export interface Connections {
   close(): Promise<void>;
 }
 
-const NEEDS_NO_PASSWORD: ReadonlySet<AccountKind> = new Set(["demo"]);
+/** A demo has no password, and a subscription only where it has a user name. */
+function needsPassword({ kind, username }: AccountRow): boolean {
+  return kind !== "demo" && (kind !== "webcal" || username !== null);
+}
 
 export function createConnections(deps: {
   db: Database;
@@ -36,8 +39,8 @@ export function createConnections(deps: {
 
   async function connect(accountId: AccountId, signal: AbortSignal): Promise<CalendarConnection> {
     const account = getAccount(db, accountId);
-    const password = NEEDS_NO_PASSWORD.has(account.kind) ? undefined : await vault.get(secretName(accountId));
-    if (password === undefined && !NEEDS_NO_PASSWORD.has(account.kind)) throw new Failure("password-needed");
+    const password = needsPassword(account) ? await vault.get(secretName(accountId)) : undefined;
+    if (password === undefined && needsPassword(account)) throw new Failure("password-needed");
     const connection = await tryLogin(loginOf(account, password), signal);
     const { endpoints, addresses } = connection;
     if (endpoints !== account.endpoints || JSON.stringify(addresses) !== JSON.stringify(account.addresses)) {

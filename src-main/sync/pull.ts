@@ -1,12 +1,17 @@
 // Takes a server's changes in, page by page: one transaction per page, its cursor with it (design §6.2, §6.3).
-import { Failure } from "../../src-preload/contract/failure.ts";
-import type { CalendarConnection, ChangePage } from "../providers/provider.ts";
+import { Failure, toFailure } from "../../src-preload/contract/failure.ts";
+import type { ChangePage, Ranges } from "../providers/provider.ts";
 import { type SyncedCalendar, updateCalendarSync } from "../store/calendars.ts";
-import { countSynced, findByKey, knownTags } from "../store/events.ts";
-import { listParked, park } from "../store/parked.ts";
+import { countSynced, findByKey, knownTags, listUnlinked } from "../store/events.ts";
+import { askedFor, listParked, park, unpark } from "../store/parked.ts";
 import { applyItem, applyRemoval } from "./apply.ts";
 import type { SyncDeps } from "./deps.ts";
+import { uidOf } from "./intake.ts";
+import { keepNames } from "./moved.ts";
 import { isMassDeletion } from "./plan.ts";
+import { verdictOn } from "./policy.ts";
+import type { Report } from "./progress.ts";
+import type { Route } from "./send.ts";
 
 export interface PullOptions {
   /** Compare everything even when the cursor would do. */
@@ -20,59 +25,98 @@ export interface Pulled {
   deleted: number;
 }
 
+/** One pull under way. */
+interface Pull {
+  readonly deps: SyncDeps;
+  readonly route: Route;
+  readonly options: PullOptions;
+  readonly ranges: Ranges;
+  readonly pulled: Pulled;
+  readonly report: Report;
+  readonly signal: AbortSignal;
+}
+
 /** Complete comparisons heal cursors that lie (knowledge R23). */
 const FULL_CHECK_EVERY_MS = 7 * 86_400_000;
 const FULL_CHECK_EVERY_RUNS = 200;
 /** Some servers list a new object minutes late (knowledge R31). */
 const JUST_WRITTEN_MS = 15 * 60_000;
 
-/** One pull of one calendar.
+/** One pull of one calendar; what it brings is counted in `pull.pulled` as it comes.
  *  @throws Failure of the connection; `mass-deletion` before anything of that page is stored */
-export async function pullCalendar(
-  deps: SyncDeps,
-  target: SyncedCalendar,
-  connection: CalendarConnection,
-  options: PullOptions,
-  signal: AbortSignal,
-): Promise<Pulled> {
-  const pulled: Pulled = { created: 0, updated: 0, deleted: 0 };
-  const cursor =
-    options.full || needsFullCheck(target, deps.clock.nowMs()) ? undefined : (target.sync.cursor ?? undefined);
-  try {
-    await pullPages(deps, target, connection, cursor, options, pulled, signal);
-  } catch (error) {
-    if (!(error instanceof Failure) || error.code !== "stale-cursor" || cursor === undefined) throw error;
-    await pullPages(deps, target, connection, undefined, options, pulled, signal);
+export async function pullCalendar(pull: Pull): Promise<void> {
+  const { target } = pull.route;
+  await fetchAgain(pull);
+  const whole = pull.options.full || needsFullCheck(target, pull.deps.clock.nowMs());
+  let cursor = whole ? undefined : (target.sync.cursor ?? undefined);
+  let relisted = false;
+  for (;;) {
+    try {
+      await pullPages(pull, cursor);
+      return;
+    } catch (error) {
+      const failure = toFailure(error);
+      const forgotten = failure.code === "stale-cursor" && cursor !== undefined;
+      // Before anybody is asked everything is listed once more: a glitch does not repeat itself (R95).
+      const doubtful: boolean = failure.reason === "mass-deletion" && !relisted;
+      if (!forgotten && !doubtful) throw error;
+      relisted ||= doubtful;
+      cursor = undefined;
+    }
   }
-  return pulled;
 }
 
 function needsFullCheck({ sync }: SyncedCalendar, nowMs: number): boolean {
-  if (sync.lastFullCheckAt === null) return true;
-  return sync.runsSinceFullCheck >= FULL_CHECK_EVERY_RUNS || nowMs - sync.lastFullCheckAt > FULL_CHECK_EVERY_MS;
+  // A first comparison that was interrupted goes on where it stood (R21); without a cursor it begins anyway.
+  const checkedMs = sync.lastFullCheckAt ?? nowMs;
+  return sync.runsSinceFullCheck >= FULL_CHECK_EVERY_RUNS || nowMs - checkedMs > FULL_CHECK_EVERY_MS;
 }
 
-async function pullPages(
-  deps: SyncDeps,
-  target: SyncedCalendar,
-  connection: CalendarConnection,
-  cursor: string | undefined,
-  options: PullOptions,
-  pulled: Pulled,
-  signal: AbortSignal,
-): Promise<void> {
+/** Parked items that somebody wants tried again. One that cannot be had stays parked with the new reason. */
+async function fetchAgain({ deps, route, pulled, signal }: Pull): Promise<void> {
+  const { db, clock } = deps;
+  const { calendar, sync } = route.target;
+  for (const parked of askedFor(db, calendar.id)) {
+    const { externalEventId, externalEventUrl, text } = parked;
+    try {
+      const item = await route.connection.fetch(sync.externalCalendarUrl, externalEventUrl, signal);
+      db.write(() => {
+        if (!item) unpark(db, calendar.id, externalEventId);
+        else count(pulled, applyItem(db, route.intake, item, clock.nowMs()));
+      });
+    } catch (error) {
+      const failure = toFailure(error);
+      if (verdictOn(failure, 0, clock.nowMs(), 0).do !== "park") throw error;
+      const again = { externalEventId, externalEventUrl, etag: null, text, failure: failure.toData() };
+      db.write(() => park(db, calendar.id, again, clock.nowMs()));
+    }
+  }
+}
+
+async function pullPages(pull: Pull, cursor: string | undefined): Promise<void> {
+  const { deps, route, options, report, signal } = pull;
   const { db } = deps;
-  const calendarId = target.calendar.id;
-  const url = target.sync.externalCalendarUrl;
-  const total = countSynced(db, calendarId);
+  const { calendar, sync } = route.target;
+  const total = countSynced(db, calendar.id);
   let removed = 0;
-  for await (const page of connection.changes(url, cursor, () => known(deps, target), signal)) {
-    const gone = await reallyGone(deps, target, connection, page, signal);
-    removed += gone.length;
+  let done = 0;
+  report({ phase: "comparing", done });
+  const pages = route.connection.changes(
+    sync.externalCalendarUrl,
+    cursor,
+    () => known(deps, route.target),
+    signal,
+    pull.ranges,
+  );
+  for await (const page of pages) {
+    const gone = await reallyGone(pull, page);
+    removed += lost(pull, page, gone);
     if (!options.allowMassDeletion && isMassDeletion(removed, total)) {
       throw new Failure("mass-deletion", { removed, total });
     }
-    db.write(() => storePage(deps, target, page, gone, pulled));
+    db.write(() => storePage(pull, page, gone));
+    done += page.items.length + page.parked.length;
+    report({ phase: "fetching", done, ...(page.total !== undefined && { total: Math.max(page.total, done) }) });
   }
 }
 
@@ -84,19 +128,14 @@ function known({ db }: SyncDeps, { calendar }: SyncedCalendar): Map<string, stri
 }
 
 /** Removals that count: of rows we have, and, when absence is the only evidence, not of what was written just now. */
-async function reallyGone(
-  { db, clock }: SyncDeps,
-  { calendar, sync }: SyncedCalendar,
-  connection: CalendarConnection,
-  page: ChangePage,
-  signal: AbortSignal,
-): Promise<string[]> {
+async function reallyGone({ deps, route, signal }: Pull, page: ChangePage): Promise<string[]> {
+  const { calendar, sync } = route.target;
   const gone: string[] = [];
   for (const key of page.removed) {
-    const row = findByKey(db, calendar.id, key);
-    const fresh = row?.lastSyncedAt && clock.nowMs() - row.lastSyncedAt < JUST_WRITTEN_MS;
+    const row = findByKey(deps.db, calendar.id, key);
+    const fresh = row?.lastSyncedAt && deps.clock.nowMs() - row.lastSyncedAt < JUST_WRITTEN_MS;
     if (page.complete && row && fresh && row.externalEventUrl !== null) {
-      const still = await connection.fetch(sync.externalCalendarUrl, row.externalEventUrl, signal);
+      const still = await route.connection.fetch(sync.externalCalendarUrl, row.externalEventUrl, signal);
       if (still) continue;
     }
     gone.push(key);
@@ -104,28 +143,45 @@ async function reallyGone(
   return gone;
 }
 
-function storePage(
-  { db, clock }: SyncDeps,
-  target: SyncedCalendar,
-  page: ChangePage,
-  gone: string[],
-  pulled: Pulled,
-): void {
+/** How many events people would miss: not what is deleted here too, nor what only changed its name. */
+function lost({ deps, route }: Pull, page: ChangePage, gone: readonly string[]): number {
+  if (gone.length === 0) return 0;
+  const { calendarId, traffic } = route.intake;
+  const arriving = new Set(page.items.map((item) => uidOf(item.text)));
+  return gone.filter((key) => {
+    const row = findByKey(deps.db, calendarId, key);
+    if (!row || row.removedMs !== null || row.baseText === null) return false;
+    return !arriving.has(row.uid) && !traffic.arrived.has(row.uid);
+  }).length;
+}
+
+function storePage({ deps, route, pulled }: Pull, page: ChangePage, allGone: readonly string[]): void {
+  const { db, clock } = deps;
+  const { target } = route;
   const nowMs = clock.nowMs();
   const calendarId = target.calendar.id;
-  for (const item of page.items) {
-    const applied = applyItem(db, calendarId, item, nowMs);
-    if (applied === "created" || applied === "updated") pulled[applied]++;
-  }
+  const intake = { ...route.intake, unlinked: listUnlinked(db, calendarId) };
+  const gone = keepNames(db, intake, page.items, allGone);
+  for (const item of page.items) count(pulled, applyItem(db, intake, item, nowMs));
   for (const { key, href, etag = null, failure } of page.parked) {
     const item = { externalEventId: key, externalEventUrl: href, etag, text: null, failure: failure.toData() };
     park(db, calendarId, item, nowMs);
   }
-  for (const key of gone) if (applyRemoval(db, calendarId, key, nowMs) === "deleted") pulled.deleted++;
+  for (const key of gone) {
+    const outcome = applyRemoval(db, intake, key, nowMs);
+    if (outcome === "deleted") pulled.deleted++;
+    // What was counted as new is the same object under another name.
+    else if (outcome === "moved") pulled.created--;
+  }
   updateCalendarSync(db, calendarId, {
     method: page.method,
     ...(page.cursor !== undefined && { cursor: page.cursor }),
     ...(page.cursor !== undefined && page.cursor !== target.sync.cursor && { cursorSinceMs: nowMs }),
     ...(page.complete && { lastFullCheckAt: nowMs, runsSinceFullCheck: 0 }),
   });
+}
+
+function count(pulled: Pulled, applied: ReturnType<typeof applyItem>): void {
+  if (applied === "created" || applied === "updated") pulled[applied]++;
+  else if (applied === "returned") pulled.deleted--;
 }

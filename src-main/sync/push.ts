@@ -1,37 +1,64 @@
 // Sends a calendar's waiting changes, event by event: never unconditionally, never twice (design §6.4, §6.6).
 import { Failure, toFailure } from "../../src-preload/contract/failure.ts";
 import type { EventId } from "../../src-preload/contract/shapes.ts";
-import type { CalendarConnection, PutOutcome } from "../providers/provider.ts";
-import type { SyncedCalendar } from "../store/calendars.ts";
-import { deleteEvent, type EventRow, findEvent } from "../store/events.ts";
+import { conflictOf } from "../store/conflicts.ts";
+import { countSynced, findEvent } from "../store/events.ts";
 import { beginAttempt, dueEvents, entriesOf, type OutboxRow, postpone } from "../store/outbox.ts";
-import { applyConflict, applyCreateConflict, applyGone, applyItem, applyStored } from "./apply.ts";
 import type { SyncDeps } from "./deps.ts";
+import { isMassRemoval } from "./plan.ts";
 import { verdictOn } from "./policy.ts";
+import type { Report } from "./progress.ts";
+import { type Route, send, sendMove, sendRemoval } from "./send.ts";
 
 /** How often one run answers a conflict by trying on top of the newer version. */
 const ROUNDS = 4;
 /** A safety net only: what waits is released by what it waits for. */
 const WAIT_MS = 60_000;
 
+export interface PushOptions {
+  /** Send even so many deletions as look like an accident (R96). */
+  readonly allowMassDeletion: boolean;
+}
+
 /** Sends what is due in a calendar. One bad item is set aside, the others go on.
- *  @returns how many events reached the server
- *  @throws Failure when the server cannot be used now; its items stay due */
+ *  @param sent told after each event that reached the server, so that a run that ends early has counted them
+ *  @returns whether something was not where it was: to be looked at again after the pull
+ *  @throws Failure when the server cannot be used now; its items stay due. `mass-removal` before anything is sent */
 export async function pushCalendar(
   deps: SyncDeps,
-  target: SyncedCalendar,
-  connection: CalendarConnection,
+  route: Route,
+  options: PushOptions,
+  report: Report,
+  sent: () => void,
   signal: AbortSignal,
-): Promise<number> {
-  let pushed = 0;
-  for (const eventId of dueEvents(deps.db, target.calendar.id, deps.clock.nowMs())) {
+): Promise<boolean> {
+  let gone = false;
+  const due = dueEvents(deps.db, route.target.calendar.id, deps.clock.nowMs());
+  if (!options.allowMassDeletion) refuseMassRemoval(deps, route, due);
+  for (const [done, eventId] of due.entries()) {
+    report({ phase: "sending", done, total: due.length });
     try {
-      if (await pushEvent(deps, target, connection, eventId, signal)) pushed++;
+      const outcome = await pushEvent(deps, route, eventId, signal);
+      if (outcome === "sent") sent();
+      gone ||= outcome === "gone";
     } catch (error) {
       noteFailure(deps, eventId, toFailure(error));
     }
   }
-  return pushed;
+  return gone;
+}
+
+/** A script gone wrong, or a slip of the hand, must not empty a calendar that others share. */
+function refuseMassRemoval({ db }: SyncDeps, { target }: Route, due: readonly EventId[]): void {
+  const removed = due.filter((id) => {
+    const row = findEvent(db, id);
+    // The second half of a move is no loss.
+    return (
+      row?.removedMs != null && row.baseText !== null && entriesOf(db, id).every(({ afterEventId }) => !afterEventId)
+    );
+  }).length;
+  const total = countSynced(db, target.calendar.id);
+  if (isMassRemoval(removed, total)) throw new Failure("mass-removal", { removed, total });
 }
 
 /** Sets the item aside, or, when the fault is not the item's, postpones it and ends the run. */
@@ -53,30 +80,35 @@ function noteFailure({ db, clock, random }: SyncDeps, eventId: EventId, failure:
   }
 }
 
-/** @returns false when there was nothing to send (yet) */
 async function pushEvent(
   deps: SyncDeps,
-  target: SyncedCalendar,
-  connection: CalendarConnection,
+  route: Route,
   eventId: EventId,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<"sent" | "gone" | "waits"> {
+  const { db, clock } = deps;
+  const wait = () => {
+    db.write(() => postpone(db, eventId, clock.nowMs() + WAIT_MS, null));
+    return "waits" as const;
+  };
   for (let round = 0; round < ROUNDS; round++) {
-    const entries = entriesOf(deps.db, eventId);
-    const row = findEvent(deps.db, eventId);
+    const entries = entriesOf(db, eventId);
+    const row = findEvent(db, eventId);
     const last = entries.at(-1);
-    if (!row || !last) return false;
-    if (waitsForAnother(deps, entries)) {
-      deps.db.write(() => postpone(deps.db, eventId, deps.clock.nowMs() + WAIT_MS, null));
-      return false;
-    }
+    // The last round may have ended in a conflict that waits for a decision, or in what the server had already.
+    if (!row || !last || conflictOf(db, eventId)) return "waits";
+    if (waitsForAnother(deps, entries)) return wait();
     const sentBefore = entries.some((entry) => entry.attempts > 0);
-    deps.db.write(() => beginAttempt(deps.db, eventId));
-    const settled =
-      row.removedMs === null
-        ? await send(deps, target, connection, row, last, signal)
-        : await sendRemoval(deps, target, connection, row, sentBefore, signal);
-    if (settled) return true;
+    db.write(() => beginAttempt(db, eventId));
+    const movedFromId = entries.find((entry) => entry.movedFromId !== null)?.movedFromId;
+    const outcome =
+      row.removedMs !== null
+        ? await sendRemoval(deps, route, row, { sentBefore, silent: entries.some((entry) => entry.silent) }, signal)
+        : movedFromId
+          ? await sendMove(deps, route, row, movedFromId, last.id, signal)
+          : await send(deps, route, row, entries, signal);
+    if (outcome === "later") return wait();
+    if (outcome !== "again") return outcome;
   }
   throw new Failure("conflict");
 }
@@ -87,69 +119,4 @@ function waitsForAnother({ db }: SyncDeps, entries: readonly OutboxRow[]): boole
     if (afterEventId === null) return false;
     return entriesOf(db, afterEventId).some((entry) => entry.kind === "create");
   });
-}
-
-/** @returns true when the server has it; false to try again on top of what was learnt */
-async function send(
-  { db, clock }: SyncDeps,
-  { sync }: SyncedCalendar,
-  connection: CalendarConnection,
-  row: EventRow,
-  last: OutboxRow,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const url = sync.externalCalendarUrl;
-  const outcome: PutOutcome =
-    row.baseText === null || row.externalEventUrl === null
-      ? await connection.create(url, row.externalEventId, row.text, signal)
-      : await connection.update(url, versionOf(row, row.externalEventUrl, row.baseText), row.text, signal);
-  return db.write(() => {
-    const nowMs = clock.nowMs();
-    switch (outcome.kind) {
-      case "stored":
-        applyStored(db, row.id, findEvent(db, row.id), outcome.item, last.id, nowMs);
-        return true;
-      case "conflict":
-        if (row.baseText === null) applyCreateConflict(db, row, outcome.theirs, nowMs);
-        else applyConflict(db, row, outcome.theirs, nowMs);
-        return false;
-      case "gone":
-        applyGone(db, row, nowMs);
-        return false;
-    }
-  });
-}
-
-/** @returns true when it is gone there and here, or lives again because someone changed it since */
-async function sendRemoval(
-  { db, clock }: SyncDeps,
-  { sync }: SyncedCalendar,
-  connection: CalendarConnection,
-  row: EventRow,
-  sentBefore: boolean,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const url = sync.externalCalendarUrl;
-  let version =
-    row.externalEventUrl !== null && row.baseText !== null
-      ? versionOf(row, row.externalEventUrl, row.baseText)
-      : undefined;
-  if (!version && sentBefore) {
-    // Its creation may have arrived unheard: repeating it tells where and as what.
-    const outcome = await connection.create(url, row.externalEventId, row.text, signal);
-    if (outcome.kind === "stored") version = { ...outcome.item, baseText: outcome.item.text };
-  }
-  const outcome = version ? await connection.remove(url, version, signal) : ({ kind: "removed" } as const);
-  db.write(() => {
-    const now = findEvent(db, row.id);
-    if (outcome.kind === "conflict") applyItem(db, row.calendarId, outcome.theirs, clock.nowMs());
-    // Brought back by its owner while the request was on its way: make it again.
-    else if (now && now.removedMs === null) applyGone(db, now, clock.nowMs());
-    else deleteEvent(db, row.id);
-  });
-  return true;
-}
-
-function versionOf(row: EventRow, href: string, baseText: string) {
-  return { href, baseText, ...(row.etag !== null && { etag: row.etag }) };
 }

@@ -77,16 +77,48 @@ describe.skipIf(missing !== undefined)(`an edit reaches a real Radicale${missing
     });
   });
 
-  it("makes an event again that was edited here and deleted there", async () => {
-    const story = await tellStory({ "a.ics": eventText("a", "Kept") });
-    const id = await idOf(story, "Kept");
-    await story.other.remove(`${story.calendarUrl}a.ics`);
-    await story.engine.call("events.update", { id, changes: { location: "Here" } });
+  it("shows both versions when both sides changed the same field, and sends what was chosen", async () => {
+    const story = await tellStory({ "a.ics": eventText("a", "Review") });
+    const id = await idOf(story, "Review");
+    await story.other.put(`${story.calendarUrl}a.ics`, eventText("a", "Theirs"));
+    await story.engine.call("events.update", { id, changes: { title: "Mine" } });
     await story.engine.call("sync.run", {});
-    expect(await only(story)).toContain("LOCATION:Here");
+    expect(await only(story)).toContain("SUMMARY:Theirs");
+    const { conflicts } = await story.engine.call("conflicts.list", {});
+    expect(conflicts).toMatchObject([{ fields: [{ mine: { text: "Mine" }, theirs: { text: "Theirs" } }] }]);
+    await story.engine.call("conflicts.resolve", { id: conflicts[0]?.id ?? "", choice: "mine" });
+    await story.engine.call("sync.run", {});
+    expect(await only(story)).toContain("SUMMARY:Mine");
+    expect((await story.engine.call("history.list", { eventId: id })).entries).toContainEqual(
+      expect.objectContaining({ cause: "overruled" }),
+    );
   });
 
-  it("lets an event live that was deleted here but changed there", async () => {
+  it.each([
+    ["ask", 0],
+    ["mine", 1],
+    ["server", 0],
+  ] as const)(
+    "asks, or does what it was told, when an event edited here was deleted there: %s",
+    async (policy, left) => {
+      const story = await tellStory({ "a.ics": eventText("a", "Kept") });
+      await story.engine.call("calendars.update", { id: story.calendarId, conflictPolicy: policy });
+      const id = await idOf(story, "Kept");
+      await story.other.remove(`${story.calendarUrl}a.ics`);
+      await story.engine.call("events.update", { id, changes: { location: "Here" } });
+      await story.engine.call("sync.run", {});
+      expect(await story.onServer()).toHaveLength(left);
+      expect(await story.titles()).toEqual(policy === "server" ? [] : ["Kept"]);
+      if (policy !== "ask") return;
+      const { conflicts } = await story.engine.call("conflicts.list", {});
+      expect(conflicts).toMatchObject([{ kind: "removed-there" }]);
+      await story.engine.call("conflicts.resolve", { id: conflicts[0]?.id ?? "", choice: "mine" });
+      await story.engine.call("sync.run", {});
+      expect(await only(story)).toContain("LOCATION:Here");
+    },
+  );
+
+  it("shows an event again that was deleted here but changed there, and deletes it when told to", async () => {
     const story = await tellStory({ "a.ics": eventText("a", "Old") });
     const id = await idOf(story, "Old");
     await story.other.put(`${story.calendarUrl}a.ics`, eventText("a", "New"));
@@ -94,6 +126,25 @@ describe.skipIf(missing !== undefined)(`an edit reaches a real Radicale${missing
     await story.engine.call("sync.run", {});
     expect(await story.titles()).toEqual(["New"]);
     expect(await only(story)).toContain("SUMMARY:New");
+    const { conflicts } = await story.engine.call("conflicts.list", {});
+    expect(conflicts).toMatchObject([{ kind: "removed-here" }]);
+    await story.engine.call("conflicts.resolve", { id: conflicts[0]?.id ?? "", choice: "mine" });
+    await story.engine.call("sync.run", {});
+    expect([await story.titles(), await story.onServer()]).toEqual([[], []]);
+  });
+
+  it("keeps the waiting edits of an event that another client gave another name (R43)", async () => {
+    const story = await tellStory({ "old.ics": eventText("a", "Review"), "b.ics": eventText("b", "Other") });
+    const id = await idOf(story, "Review");
+    await story.engine.call("events.update", { id, changes: { title: "Mine" } });
+    const headers = { destination: `${story.calendarUrl}new.ics`, overwrite: "F" };
+    await story.other.request("MOVE", `${story.calendarUrl}old.ics`, undefined, headers);
+    await story.engine.call("sync.run", {});
+    await story.engine.call("sync.run", {});
+    expect((await story.onServer()).sort()).toEqual(["b.ics", "new.ics"]);
+    expect((await story.other.get(`${story.calendarUrl}new.ics`)).body).toContain("SUMMARY:Mine");
+    expect((await story.titles()).sort()).toEqual(["Mine", "Other"]);
+    expect((await story.engine.call("conflicts.list", {})).conflicts).toEqual([]);
   });
 
   it("is made once, although the answer to its creation was lost", async () => {
