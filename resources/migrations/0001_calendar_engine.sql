@@ -51,4 +51,5 @@ ALTER TABLE `occurrences` ADD `answer` text;--> statement-breakpoint
 ALTER TABLE `outbox` ADD `moved_from_id` text;--> statement-breakpoint
 ALTER TABLE `outbox` ADD `silent` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `sync_runs` ADD `cause` text DEFAULT 'schedule' NOT NULL;--> statement-breakpoint
-ALTER TABLE `sync_runs` ADD `due_ms` integer DEFAULT 0 NOT NULL;
+ALTER TABLE `sync_runs` ADD `due_ms` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+UPDATE `calendars` SET `position` = 1000000;

@@ -19,6 +19,8 @@ import { listSynced, updateCalendarSync } from "../store/calendars.ts";
 import type { Database } from "../store/database.ts";
 import { paletteColor, storeCalendars } from "../store/discovered.ts";
 import { newId } from "../store/ids.ts";
+import { keepDeparted } from "./command.ts";
+import { refuseUnsynced } from "./filing.ts";
 
 export interface AccountDeps {
   readonly db: Database;
@@ -39,15 +41,16 @@ export async function addAccount(
 ): Promise<Output<"accounts.add">> {
   const { db, clock, vault } = deps;
   const login = loginOf(input);
-  const { found, endpoints } = await discover(deps, login, signal);
+  const { found, endpoints, addresses } = await discover(deps, login, signal);
   const id = newId<AccountId>();
   if (login.password !== undefined) await vault.set(secretName(id), login.password);
   try {
     return db.write(() => {
       insertAccount(db, {
-        ...rowOf(input),
+        ...rowOf(input, found),
         id,
         endpoints,
+        addresses,
         color: paletteColor(listAccounts(db).length),
         createdMs: clock.nowMs(),
       });
@@ -122,29 +125,41 @@ export async function changeAccount(
   });
 }
 
-/** Forgets the account, its calendars and its secret here; nothing is removed on the server. @throws Failure missing */
+/** Forgets the account, its calendars and its secret here; nothing is removed on the server.
+ *  @throws Failure missing; unsynced-edits when its server does not have every edit and nobody said to discard them: then
+ *  nothing is removed */
 export async function removeAccount(
   deps: AccountDeps,
-  { id }: Parsed<"accounts.remove">,
+  { id, discardUnsynced = false }: Parsed<"accounts.remove">,
 ): Promise<Output<"accounts.remove">> {
   const { db, vault } = deps;
+  const calendarIds = () => listSynced(db, id).map(({ calendar }) => calendar.id);
   getAccount(db, id);
+  if (!discardUnsynced) refuseUnsynced(db, calendarIds());
   await deps.halt(id);
-  db.write(() => deleteAccount(db, id));
+  db.write(() => {
+    getAccount(db, id);
+    // Something may have been edited while the run came to its end.
+    if (!discardUnsynced) refuseUnsynced(db, calendarIds());
+    keepDeparted(deps, calendarIds());
+    deleteAccount(db, id);
+  });
   await vault.remove(secretName(id));
   return {};
 }
 
-async function discover(
-  deps: AccountDeps,
-  login: Login,
-  signal: AbortSignal,
-): Promise<{ found: readonly RemoteCalendar[]; endpoints: string }> {
+interface Discovered {
+  readonly found: readonly RemoteCalendar[];
+  readonly endpoints: string;
+  readonly addresses: readonly string[];
+}
+
+async function discover(deps: AccountDeps, login: Login, signal: AbortSignal): Promise<Discovered> {
   const connection = await deps.tryLogin(login, signal);
   try {
     const found = await connection.calendars(signal);
     if (found.length === 0) throw new Failure("no-calendars");
-    return { found, endpoints: connection.endpoints };
+    return { found, endpoints: connection.endpoints, addresses: connection.addresses };
   } finally {
     await connection.close();
   }
@@ -164,7 +179,7 @@ function loginOf(input: NewAccount): Login {
 /** Labels of accounts whose provider needs no address. */
 const DEMO_LABEL = { fr: "Démonstration", en: "Demo" } as const;
 
-function rowOf(input: NewAccount) {
+function rowOf(input: NewAccount, found: readonly RemoteCalendar[]) {
   const common = { kind: input.kind satisfies AccountKind, state: "ready" as const };
   if (input.kind === "demo") {
     const locale = input.locale ?? "en";
@@ -172,10 +187,14 @@ function rowOf(input: NewAccount) {
   }
   if (input.kind === "webcal") {
     const { label, url, username, caFile } = input;
-    return { ...common, label: label ?? new URL(url.replace(/^webcals?:/i, "https:")).hostname, url, username, caFile };
+    return { ...common, label: label ?? found[0]?.name ?? hostOf(url), url, username, caFile };
   }
   const { label, address, url, username, caFile } = input;
   return { ...common, label: label ?? address ?? username, address, url, username, caFile };
+}
+
+function hostOf(url: string): string {
+  return URL.parse(url.replace(/^webcals?:/i, "https:"))?.hostname || url;
 }
 
 /** Drops what is null or undefined. */

@@ -4,7 +4,7 @@ import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import { getCalendar, getCalendarSync } from "../store/calendars.ts";
 import type { Database } from "../store/database.ts";
 import { deleteEvent } from "../store/events.ts";
-import { enqueue, type NewOutboxEntry } from "../store/outbox.ts";
+import { enqueue, type NewOutboxEntry, pendingCounts } from "../store/outbox.ts";
 
 /** Puts a change in the outbox; on a calendar of this device there is nobody to tell. */
 export function fileChange(db: Database, entry: NewOutboxEntry, nowMs: number): void {
@@ -15,4 +15,11 @@ export function fileChange(db: Database, entry: NewOutboxEntry, nowMs: number): 
 /** @throws Failure read-only, missing */
 export function refuseReadOnly(db: Database, calendarId: CalendarId): void {
   if (getCalendar(db, calendarId).readOnly) throw new Failure("read-only");
+}
+
+/** @throws Failure unsynced-edits when a server does not have all that was edited in these calendars */
+export function refuseUnsynced(db: Database, calendarIds: readonly CalendarId[]): void {
+  const pending = pendingCounts(db);
+  const count = calendarIds.reduce((sum, id) => sum + (pending.get(id) ?? 0), 0);
+  if (count > 0) throw new Failure("unsynced-edits", { count });
 }

@@ -1,45 +1,64 @@
-// Brings an earlier version back.
+// Brings an earlier version back. Nobody is invited by it (design §6.7).
 import type { Output } from "../../src-preload/contract/contract.ts";
-import type { EventId } from "../../src-preload/contract/shapes.ts";
-import type { Clock } from "../ports.ts";
+import { Failure } from "../../src-preload/contract/failure.ts";
+import type { CalendarId } from "../../src-preload/contract/shapes.ts";
+import { differences } from "../domain/difference.ts";
+import { asRevision } from "../domain/revision.ts";
+import { getCalendar, listCalendars } from "../store/calendars.ts";
 import type { Database } from "../store/database.ts";
 import { eventDetail } from "../store/event-detail.ts";
-import { type EventRow, findEvent, insertEvent, UNSENT, unburyEvent, updateEventText } from "../store/events.ts";
-import { getHistory, type HistoryRow, remember } from "../store/history.ts";
-import { newId, newUid } from "../store/ids.ts";
-import { entriesOf, withdraw } from "../store/outbox.ts";
-import { fileChange, refuseReadOnly } from "./filing.ts";
+import { type EventRow, findEvent } from "../store/events.ts";
+import { getHistory, type HistoryRow } from "../store/history.ts";
+import { bringBack, type Command, type CommandDeps, changeEvent, makeEvent, perform } from "./command.ts";
+import { refuseReadOnly } from "./filing.ts";
+import { isForeign, muted } from "./invitations.ts";
+import { instanceOf } from "./period.ts";
 
 /** Puts a version back: over the event as it is now, or as an event again when it was deleted.
- *  @throws Failure missing, read-only */
-export function restoreVersion({ db, clock }: { db: Database; clock: Clock }, id: string): Output<"history.restore"> {
-  return db.write(() => {
-    const nowMs = clock.nowMs();
-    const version = getHistory(db, id);
-    refuseReadOnly(db, version.calendarId);
-    const row = findEvent(db, version.eventId);
-    return { event: eventDetail(db, row ? bringBack(db, row, version, nowMs) : makeAgain(db, version, nowMs)) };
+ *  @throws Failure missing; read-only when no calendar can take it; not-organizer for what another organiser changed */
+export function restoreVersion(deps: CommandDeps, id: string): Output<"history.restore"> {
+  return perform(deps, (command) => {
+    const version = getHistory(command.db, id);
+    const row = findEvent(command.db, version.eventId);
+    const restored = row ? putBack(command, row, version) : makeAgain(command, version);
+    return { event: eventDetail(command.db, restored.id) };
   });
 }
 
-function bringBack(db: Database, row: EventRow, version: HistoryRow, nowMs: number): EventId {
-  const removals = entriesOf(db, row.id).filter((entry) => entry.kind === "remove");
-  for (const entry of removals) withdraw(db, entry.id);
-  if (row.removedMs === null) remember(db, row, row.text, "edited", nowMs);
-  else unburyEvent(db, row);
-  if (row.text !== version.text) updateEventText(db, { ...row, removedMs: null }, version.text);
-  // A removal that was tried may have arrived unheard; sending the event again finds out.
-  const perhapsGone = removals.some((entry) => entry.attempts > 0);
-  if (perhapsGone || version.text !== row.baseText) {
-    const intent = { kind: "restore" as const, text: version.text };
-    fileChange(db, { eventId: row.id, calendarId: row.calendarId, kind: "update", intent }, nowMs);
-  }
-  return row.id;
+function putBack(command: Command, row: EventRow, version: HistoryRow): EventRow {
+  const { db, nowMs } = command;
+  refuseReadOnly(db, row.calendarId);
+  if (row.text === version.text) return row.removedMs === null ? row : bringBack(command, row);
+  const foreign = isForeign(db, row.calendarId, instanceOf(row.text, undefined));
+  if (foreign) refuseForeignParts(row, version);
+  const text = muted(db, row.calendarId, asRevision(version.text, row.text, nowMs, foreign));
+  if (row.removedMs !== null) return bringBack(command, row, text);
+  return changeEvent(command, row, text, { kind: "restore", text });
 }
 
-function makeAgain(db: Database, version: HistoryRow, nowMs: number): EventId {
-  const id = newId<EventId>();
-  insertEvent(db, { id, calendarId: version.calendarId, externalEventId: `${newUid()}.ics` }, version.text, UNSENT);
-  fileChange(db, { eventId: id, calendarId: version.calendarId, kind: "create" }, nowMs);
-  return id;
+/** What of an invitation the user may bring back alone (R90). */
+const OWN_FIELDS: ReadonlySet<string> = new Set(["answer", "reminders", "transparency", "categories"]);
+
+function refuseForeignParts(row: EventRow, version: HistoryRow): void {
+  if (!differences(row.text, version.text).every((field) => OWN_FIELDS.has(field.name)))
+    throw new Failure("not-organizer");
+}
+
+function makeAgain(command: Command, version: HistoryRow): EventRow {
+  const calendarId = homeFor(command.db, version.calendarId);
+  return makeEvent(command, {
+    id: version.eventId,
+    calendarId,
+    text: muted(command.db, calendarId, version.text),
+  });
+}
+
+/** Its own calendar, or, when that can only be read by now, another of the account, else any that is listed. */
+function homeFor(db: Database, calendarId: CalendarId): CalendarId {
+  const own = getCalendar(db, calendarId);
+  if (!own.readOnly) return calendarId;
+  const writable = listCalendars(db).filter((calendar) => !calendar.readOnly);
+  const found = writable.find((calendar) => calendar.accountId === (own.accountId ?? undefined)) ?? writable[0];
+  if (!found) throw new Failure("read-only");
+  return found.id;
 }

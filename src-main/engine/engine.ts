@@ -5,11 +5,13 @@ import type { Handlers } from "../../src-preload/contract/contract.ts";
 import type { Topic } from "../../src-preload/contract/names.ts";
 import type { Clock, Net, Vault } from "../ports.ts";
 import type { CalendarProvider } from "../providers/provider.ts";
+import { forgetOldChanges } from "../store/changes.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { readSettings } from "../store/facts.ts";
 import { forgetOldHistory } from "../store/history.ts";
 import { keepHorizon } from "../store/occurrences.ts";
 import { forgetOldRuns } from "../store/runs.ts";
+import { forgetOldUndo } from "../store/undo.ts";
 import { createConnections } from "../sync/connections.ts";
 import { Supervisor } from "../sync/supervisor.ts";
 import { commandHandlers } from "./command-handlers.ts";
@@ -72,13 +74,15 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-/** Follows time and the user's zone, forgets what is older than 30 days. */
+/** Follows time and the user's zone, forgets what is older than 30 days, and undo steps older than one. */
 function keepHouse(db: Database, clock: Clock): void {
   const nowMs = clock.nowMs();
   keepHorizon(db, nowMs, readSettings(db).zone ?? clock.zone());
   db.write(() => {
+    forgetOldChanges(db, nowMs);
     forgetOldHistory(db, nowMs);
     forgetOldRuns(db, nowMs);
+    forgetOldUndo(db, nowMs);
   });
 }
 

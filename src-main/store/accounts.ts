@@ -1,10 +1,13 @@
-// Rows of accounts and what the contract shows of them.
+// Rows of accounts, what the contract shows of them, and who the user is by them.
 import { asc, eq } from "drizzle-orm";
 import type { Account } from "../../src-preload/contract/accounts.ts";
 import { Failure, type FailureData } from "../../src-preload/contract/failure.ts";
-import type { AccountId } from "../../src-preload/contract/shapes.ts";
+import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
+import type { Identity } from "../domain/own-event.ts";
 import type { Database } from "./database.ts";
-import { accounts } from "./schema.ts";
+import { addressesOf, placeAnew } from "./occurrences.ts";
+import { accounts, calendars } from "./schema.ts";
+import { forgetUndoOf } from "./undo.ts";
 
 export type AccountRow = typeof accounts.$inferSelect;
 
@@ -13,15 +16,29 @@ export function insertAccount(db: Database, row: typeof accounts.$inferInsert): 
   db.touch("accounts");
 }
 
+/** New addresses also change what the user's own answer is: the agenda follows. */
 export function updateAccount(db: Database, id: AccountId, set: Partial<AccountRow>): void {
+  const before = set.addresses && db.orm.select().from(accounts).where(eq(accounts.id, id)).get();
   db.orm.update(accounts).set(set).where(eq(accounts.id, id)).run();
+  if (before && JSON.stringify(before.addresses) !== JSON.stringify(set.addresses)) {
+    const own = db.orm.select({ id: calendars.id }).from(calendars).where(eq(calendars.accountId, id)).all();
+    placeAnew(
+      db,
+      own.map((calendar) => calendar.id),
+    );
+  }
   db.touch("accounts");
 }
 
 /** Removes the account with its calendars, events, outbox and history (foreign keys cascade). */
 export function deleteAccount(db: Database, id: AccountId): void {
+  const own = db.orm.select({ id: calendars.id }).from(calendars).where(eq(calendars.accountId, id)).all();
+  forgetUndoOf(
+    db,
+    own.map((calendar) => calendar.id),
+  );
   db.orm.delete(accounts).where(eq(accounts.id, id)).run();
-  db.touch("accounts", "calendars", "events", "occurrences", "sync");
+  db.touch("accounts", "calendars", "events", "occurrences", "sync", "conflicts");
 }
 
 /** @throws Failure missing */
@@ -33,6 +50,23 @@ export function getAccount(db: Database, id: AccountId): AccountRow {
 
 export function listAccounts(db: Database): AccountRow[] {
   return db.orm.select().from(accounts).orderBy(asc(accounts.createdMs), asc(accounts.id)).all();
+}
+
+/** Who the user is in a calendar. Where the server names no address, the one used to sign in may be it. */
+export function identityOf(db: Database, calendarId: CalendarId): Identity {
+  const rows = listAccounts(db);
+  const calendar = db.orm
+    .select({ accountId: calendars.accountId })
+    .from(calendars)
+    .where(eq(calendars.id, calendarId))
+    .get();
+  const own = rows.find((row) => row.id === calendar?.accountId);
+  const others = calendar?.accountId ? rows.filter((row) => row.id !== calendar.accountId) : [];
+  return {
+    addresses: own ? addressesOf(own) : [],
+    certain: own !== undefined && own.addresses.length > 0,
+    elsewhere: others.flatMap(addressesOf),
+  };
 }
 
 /** Pauses an account until someone signs in, or clears that. */

@@ -1,8 +1,10 @@
 // The agenda's queries: a range, what comes next, a search.
-import { and, asc, eq, gt, gte, isNull, like, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, isNull, like, notInArray, or, sql } from "drizzle-orm";
 import type { Occurrence } from "../../src-preload/contract/events.ts";
 import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import { readResource } from "../domain/resource.ts";
+import { hiddenCalendarIds } from "./calendars.ts";
+import { conflictIds } from "./conflicts.ts";
 import type { Database } from "./database.ts";
 import { displayZoneOf, horizonOf, rowsOf, SPANS, type Window } from "./occurrences.ts";
 import { pendingEventIds } from "./outbox.ts";
@@ -58,11 +60,18 @@ export function agendaRange(db: Database, window: Window, calendarIds?: readonly
     rows = [...rows.filter((row) => !row.recurring), ...expandBeyond(db, window)];
   }
   const wanted = calendarIds && new Set(calendarIds);
-  const pending = pendingEventIds(db);
+  const hidden = new Set(hiddenCalendarIds(db));
+  const marks = marksOf(db);
   return rows
-    .filter((row) => !wanted || wanted.has(row.calendarId))
-    .sort((a, b) => a.startMs - b.startMs || b.endMs - a.endMs || (a.title < b.title ? -1 : 1))
-    .map((row) => toOccurrence(row, pending));
+    .filter((row) => (!wanted || wanted.has(row.calendarId)) && !hidden.has(row.calendarId))
+    .sort(
+      (a, b) => a.startMs - b.startMs || b.endMs - a.endMs || order(a.title, b.title) || order(a.eventId, b.eventId),
+    )
+    .map((row) => toOccurrence(row, marks));
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function expandBeyond(db: Database, window: Window): Row[] {
@@ -72,12 +81,13 @@ function expandBeyond(db: Database, window: Window): Row[] {
     .from(events)
     .where(and(eq(events.recurring, true), isNull(events.removedMs)))
     .all()
-    .flatMap((event) => rowsOf(event, readResource(event.text), window, zone)) as Row[];
+    .flatMap((event) => rowsOf(db, event, readResource(event.text), window, zone)) as Row[];
 }
 
-/** The next occurrences of visible calendars, running ones first; cancelled ones are left out. */
+/** The next occurrences of visible calendars, running ones first; cancelled and declined ones are left out. */
 export function agendaUpcoming(db: Database, nowMs: number, limit: number): Occurrence[] {
-  const pending = pendingEventIds(db);
+  const hidden = hiddenCalendarIds(db);
+  const marks = marksOf(db);
   const upcoming = (longestMs: number, span: number) =>
     db.orm
       .select(columns)
@@ -89,7 +99,9 @@ export function agendaUpcoming(db: Database, nowMs: number, limit: number): Occu
           gte(occurrences.startMs, earliestMs(nowMs, longestMs)),
           gt(occurrences.endMs, nowMs),
           eq(calendars.visible, true),
+          notInArray(occurrences.calendarId, hidden),
           sql`${occurrences.status} <> 'cancelled'`,
+          sql`${occurrences.answer} IS NOT 'declined'`,
         ),
       )
       .orderBy(asc(occurrences.startMs), asc(occurrences.endMs))
@@ -98,7 +110,7 @@ export function agendaUpcoming(db: Database, nowMs: number, limit: number): Occu
   return SPANS.flatMap(upcoming)
     .sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs)
     .slice(0, limit)
-    .map((row) => toOccurrence(row, pending));
+    .map((row) => toOccurrence(row, marks));
 }
 
 /** Events whose title, location or description holds the words, each by its occurrence nearest to now. */
@@ -110,21 +122,31 @@ export function agendaSearch(db: Database, query: string, nowMs: number, limit: 
     return or(...[events.title, events.location, events.description].map((c) => sql`${like(c, pattern)} ESCAPE '\\'`));
   };
   const nearest = sql<number>`min(abs(${occurrences.startMs} - ${nowMs}))`;
-  const pending = pendingEventIds(db);
+  const marks = marksOf(db);
   return db.orm
     .select({ ...columns, nearest })
     .from(occurrences)
     .innerJoin(events, eq(events.id, occurrences.eventId))
-    .where(and(isNull(events.removedMs), ...words.map(holds)))
+    .where(and(isNull(events.removedMs), notInArray(events.calendarId, hiddenCalendarIds(db)), ...words.map(holds)))
     .groupBy(occurrences.eventId)
     .orderBy(nearest, asc(occurrences.title))
     .limit(limit)
     .all()
-    .map((row) => toOccurrence(row, pending));
+    .map((row) => toOccurrence(row, marks));
+}
+
+/** What an occurrence shows beyond its own row. */
+interface Marks {
+  readonly pending: ReadonlySet<EventId>;
+  readonly inConflict: ReadonlyMap<EventId, string>;
+}
+
+function marksOf(db: Database): Marks {
+  return { pending: pendingEventIds(db), inConflict: conflictIds(db) };
 }
 
 /** Written out field by field: a month has hundreds of them, and two spreads each cost more than the query. */
-function toOccurrence(row: Row, pending: ReadonlySet<EventId>): Occurrence {
+function toOccurrence(row: Row, { pending, inConflict }: Marks): Occurrence {
   const occurrence: Occurrence = {
     eventId: row.eventId,
     calendarId: row.calendarId,
@@ -140,6 +162,7 @@ function toOccurrence(row: Row, pending: ReadonlySet<EventId>): Occurrence {
     pending: pending.has(row.eventId),
   };
   if (row.location !== null) occurrence.location = row.location;
+  if (inConflict.has(row.eventId)) occurrence.conflict = true;
   if (row.answer !== null) occurrence.answer = row.answer;
   if (row.recurrenceId !== null) occurrence.recurrenceId = row.recurrenceId as RecurrenceId;
   return occurrence;

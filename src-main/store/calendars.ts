@@ -1,10 +1,13 @@
 // Rows of calendars with their sync settings and state.
-import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull } from "drizzle-orm";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
+import { byListing, hiddenReason } from "../domain/calendar-order.ts";
 import type { Database } from "./database.ts";
+import { readSettings } from "./facts.ts";
 import { calendarSyncs, calendars } from "./schema.ts";
+import { forgetUndoOf } from "./undo.ts";
 
 export type CalendarRow = typeof calendars.$inferSelect;
 export type CalendarSyncRow = typeof calendarSyncs.$inferSelect;
@@ -36,9 +39,11 @@ export function updateCalendarSync(db: Database, id: CalendarId, set: Partial<Ca
   db.touch("sync");
 }
 
+/** Removes it with all it holds (foreign keys cascade). */
 export function deleteCalendar(db: Database, id: CalendarId): void {
+  forgetUndoOf(db, [id]);
   db.orm.delete(calendars).where(eq(calendars.id, id)).run();
-  db.touch("calendars", "events", "occurrences");
+  db.touch("calendars", "events", "occurrences", "sync", "conflicts");
 }
 
 /** @throws Failure missing */
@@ -65,19 +70,38 @@ export function listSynced(db: Database, accountId?: AccountId): SyncedCalendar[
   return rows as SyncedCalendar[];
 }
 
-/** Every calendar as the contract shows it, in the order of the sidebar. */
-export function listCalendars(db: Database, _includeHidden = false): Calendar[] {
+/** Calendars as the contract shows them, in the order of the sidebar.
+ *  @param includeHidden those that are not listed too, with the reason */
+export function listCalendars(db: Database, includeHidden = false): Calendar[] {
+  const { locale } = readSettings(db);
+  return rowsWithSync(db)
+    .map(({ calendar, sync }) => toCalendar(calendar, sync ?? undefined))
+    .filter((calendar) => includeHidden || calendar.hidden === undefined)
+    .sort(byListing(locale === "system" ? undefined : locale));
+}
+
+/** Calendars whose events are left out of the agenda. */
+export function hiddenCalendarIds(db: Database): CalendarId[] {
+  return rowsWithSync(db)
+    .filter(({ calendar, sync }) => reasonToHide(calendar, sync ?? undefined) !== undefined)
+    .map(({ calendar }) => calendar.id);
+}
+
+function rowsWithSync(db: Database) {
   return db.orm
     .select({ calendar: calendars, sync: calendarSyncs })
     .from(calendars)
     .leftJoin(calendarSyncs, eq(calendars.id, calendarSyncs.calendarId))
-    .orderBy(asc(calendars.position), asc(sql`lower(${calendars.name})`))
-    .all()
-    .map(({ calendar, sync }) => toCalendar(calendar, sync ?? undefined));
+    .all();
+}
+
+function reasonToHide({ name, kind }: CalendarRow, sync: CalendarSyncRow | undefined) {
+  return hiddenReason({ name, kind, syncEnabled: sync?.syncEnabled ?? false }, sync !== undefined);
 }
 
 /** A row as the contract shows it. */
 export function toCalendar(row: CalendarRow, sync: CalendarSyncRow | undefined): Calendar {
+  const hidden = reasonToHide(row, sync);
   return {
     id: row.id,
     name: row.name,
@@ -93,5 +117,6 @@ export function toCalendar(row: CalendarRow, sync: CalendarSyncRow | undefined):
     schedules: sync?.schedules ?? false,
     ...(row.accountId !== null && { accountId: row.accountId }),
     ...(row.description !== null && { description: row.description }),
+    ...(hidden !== undefined && { hidden }),
   };
 }

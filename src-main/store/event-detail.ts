@@ -2,10 +2,13 @@
 import type { EventDetail } from "../../src-preload/contract/events.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
+import { isOwn } from "../domain/own-event.ts";
 import { instanceFields, isRecurring } from "../domain/recurrence.ts";
 import { readResource } from "../domain/resource.ts";
-import { isOrganizedBy } from "../domain/scheduling.ts";
+import { ownAnswer } from "../domain/scheduling.ts";
+import { identityOf } from "./accounts.ts";
 import { getCalendar } from "./calendars.ts";
+import { conflictIds } from "./conflicts.ts";
 import type { Database } from "./database.ts";
 import { getEvent } from "./events.ts";
 import { entriesOf } from "./outbox.ts";
@@ -18,6 +21,9 @@ export function eventDetail(db: Database, id: EventId, recurrenceId?: Recurrence
   const fields = recurrenceId === undefined ? whole : instanceFields(resource, recurrenceId);
   if (!fields || !whole) throw new Failure("missing", { what: "occurrence" });
   const { title, start, end, zone, allDay, status } = fields;
+  const identity = identityOf(db, row.calendarId);
+  const answer = ownAnswer(fields, identity.addresses);
+  const conflictId = conflictIds(db).get(id);
   const rrule = resource.master?.rrule;
   return {
     id,
@@ -37,7 +43,13 @@ export function eventDetail(db: Database, id: EventId, recurrenceId?: Recurrence
     privacy: fields.privacy,
     transparency: fields.transparency,
     categories: [...fields.categories],
-    organizedByMe: isOrganizedBy(fields, []),
+    organizedByMe: isOwn(fields, identity),
+    ...(answer !== undefined && { answer }),
+    ...(conflictId !== undefined && { conflictId }),
+    // Before the server has it, the name is only the one it will be given.
+    ...(row.baseText !== null && { externalEventId: row.externalEventId }),
+    ...(row.baseText !== null && row.externalEventUrl !== null && { externalEventUrl: row.externalEventUrl }),
+    ...(row.lastSyncedAt !== null && { lastSyncedAtMs: row.lastSyncedAt }),
     ...(fields.url !== undefined && { url: fields.url }),
     ...(fields.location !== undefined && { location: fields.location }),
     ...(fields.description !== undefined && { description: fields.description }),

@@ -1,7 +1,8 @@
 // Settings of the user and facts about this file, one row per key.
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Settings } from "../../src-preload/contract/settings.ts";
 import type { Database } from "./database.ts";
+import { perDatabase } from "./prepared.ts";
 import { facts } from "./schema.ts";
 
 interface Facts {
@@ -12,9 +13,17 @@ interface Facts {
   readonly displayZone: string;
 }
 
-/** The fact under `key`; undefined when it was never written. */
+const byKey = perDatabase((db) =>
+  db.orm
+    .select({ value: facts.value })
+    .from(facts)
+    .where(eq(facts.key, sql.placeholder("key")))
+    .prepare(),
+);
+
+/** The fact under `key`; undefined when it was never written. Asked for with every event that is stored. */
 export function readFact<K extends keyof Facts>(db: Database, key: K): Facts[K] | undefined {
-  return db.orm.select().from(facts).where(eq(facts.key, key)).get()?.value as Facts[K] | undefined;
+  return byKey(db).get({ key })?.value as Facts[K] | undefined;
 }
 
 export function writeFact<K extends keyof Facts>(db: Database, key: K, value: Facts[K]): void {

@@ -1,12 +1,14 @@
 // What the agenda shows: occurrences materialised over a rolling horizon and read by time.
-import { eq, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, like, sql } from "drizzle-orm";
+import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { EventResource } from "../domain/event.ts";
 import { expandOccurrences, isRecurring } from "../domain/recurrence.ts";
 import { readResource } from "../domain/resource.ts";
+import { ownAnswer } from "../domain/scheduling.ts";
 import type { Database } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
 import { perDatabase } from "./prepared.ts";
-import { events, occurrences } from "./schema.ts";
+import { accounts, calendars, events, occurrences } from "./schema.ts";
 
 const DAY_MS = 86_400_000;
 /** Longest occurrence of each class. Most last hours and are searched for in a window one day wider than asked; the few
@@ -45,9 +47,16 @@ const statements = perDatabase((db) => ({
       allDay: sql.placeholder("allDay"),
       location: sql.placeholder("location"),
       status: sql.placeholder("status"),
+      answer: sql.placeholder("answer"),
       recurring: sql.placeholder("recurring"),
       span: sql.placeholder("span"),
     })
+    .prepare(),
+  account: db.orm
+    .select({ addresses: accounts.addresses, address: accounts.address, username: accounts.username })
+    .from(calendars)
+    .innerJoin(accounts, eq(accounts.id, calendars.accountId))
+    .where(eq(calendars.id, sql.placeholder("calendarId")))
     .prepare(),
 }));
 
@@ -55,7 +64,7 @@ const statements = perDatabase((db) => ({
 export function materialise(db: Database, key: EventKey, resource: EventResource): void {
   const { clear, insert } = statements(db);
   clear.run({ eventId: key.id });
-  for (const row of rowsOf(key, resource, horizonOf(db), displayZoneOf(db))) insert.run({ ...row });
+  for (const row of rowsOf(db, key, resource, horizonOf(db), displayZoneOf(db))) insert.run({ ...row });
   db.touch("occurrences");
 }
 
@@ -66,8 +75,16 @@ export function clearOccurrences(db: Database, key: EventKey): void {
 }
 
 /** An event's rows within a window; a single event has its one row wherever it lies. */
-export function rowsOf(key: EventKey, resource: EventResource, window: Window, zone: string): NewOccurrence[] {
+export function rowsOf(
+  db: Database,
+  key: EventKey,
+  resource: EventResource,
+  window: Window,
+  zone: string,
+): NewOccurrence[] {
   const recurring = isRecurring(resource);
+  const invited = [resource.master, ...resource.overrides].some((fields) => fields && fields.attendees.length > 0);
+  const addresses = invited ? ownAddresses(db, key.calendarId) : [];
   const everywhere = { fromMs: Number.MIN_SAFE_INTEGER, toMs: Number.MAX_SAFE_INTEGER };
   return expandOccurrences(resource, recurring ? window : everywhere, zone).map((o) => ({
     eventId: key.id,
@@ -82,9 +99,41 @@ export function rowsOf(key: EventKey, resource: EventResource, window: Window, z
     allDay: o.allDay,
     location: o.location ?? null,
     status: o.status,
+    answer: ownAnswer(o, addresses) ?? null,
     recurring,
     span: SPANS.findIndex((longestMs) => o.endMs - o.startMs <= longestMs),
   }));
+}
+
+/** The user's own addresses in a calendar; none on this device. */
+function ownAddresses(db: Database, calendarId: CalendarId): readonly string[] {
+  const account = statements(db).account.get({ calendarId });
+  return account ? addressesOf(account) : [];
+}
+
+/** The mail addresses an account is known by: the server's list, else the one used to sign in. */
+export function addressesOf(
+  account: Pick<typeof accounts.$inferSelect, "addresses" | "address" | "username">,
+): readonly string[] {
+  if (account.addresses.length > 0) return account.addresses;
+  return [account.address, account.username].filter((one) => one?.includes("@")).slice(0, 1) as string[];
+}
+
+/** Works the user's own answers out again: the addresses of these calendars' account are others now. */
+export function placeAnew(db: Database, calendarIds: readonly CalendarId[]): void {
+  const stale = db.orm
+    .select({ id: events.id, calendarId: events.calendarId, text: events.text })
+    .from(events)
+    .where(
+      and(
+        inArray(events.calendarId, [...calendarIds]),
+        isNull(events.removedMs),
+        // One instance alone may have attendees: the columns only show the series.
+        like(events.text, "%ATTENDEE%"),
+      ),
+    )
+    .all();
+  for (const row of stale) materialise(db, row, readResource(row.text));
 }
 
 /** The window that recurring events are expanded over. */

@@ -186,6 +186,24 @@ describe("this, following, all", () => {
   });
 });
 
+describe("privacy, transparency, categories and address", () => {
+  it("are stored with a new event, changed one by one, and removed by null or nothing", async () => {
+    const more = { privacy: "private", transparency: "transparent", categories: ["Home", "Zoo"] } as const;
+    const { call, event } = await withEvent({
+      ...TIMED,
+      ...more,
+      categories: [...more.categories],
+      url: "https://x.test/",
+    });
+    expect(event).toMatchObject({ ...more, url: "https://x.test/" });
+    const changes = { privacy: "public", categories: [], url: null } as const;
+    const { event: edited } = await call("events.update", { id: event.id, changes: { ...changes, categories: [] } });
+    expect(edited).toMatchObject({ privacy: "public", transparency: "transparent", categories: [] });
+    expect(edited.url).toBeUndefined();
+    expect(edited.externalEventId).toBeUndefined();
+  });
+});
+
 describe("editing", () => {
   it("removes a field with null and keeps the others", async () => {
     const { call, event } = await withEvent({ ...TIMED, location: "Here", description: "Why" });

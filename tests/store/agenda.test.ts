@@ -22,6 +22,15 @@ describe("agenda.range", () => {
     expect((await call("agenda.range", range)).occurrences).toEqual([]);
   });
 
+  it("keeps two events that look alike in one order, however often it is asked", async () => {
+    const { call, calendarId } = await localEngine();
+    const alike = { calendarId, title: "Twin", start: "2026-11-20T10:00", end: "2026-11-20T11:00" };
+    for (let n = 0; n < 8; n++) await call("events.create", alike);
+    const range = { fromMs: ms("2026-11-20T00:00:00Z"), toMs: ms("2026-11-21T00:00:00Z") };
+    const ids = (await call("agenda.range", range)).occurrences.map((o) => o.eventId);
+    expect(ids).toEqual(ids.toSorted((a, b) => (a < b ? -1 : 1)));
+  });
+
   it("shows only the calendars asked for", async () => {
     const { call, calendarId } = await localEngine();
     await call("events.create", { calendarId, title: "x", start: "2026-11-20", end: "2026-11-21" });

@@ -1,0 +1,77 @@
+// An event goes to another calendar: made there first, removed here once it has arrived (knowledge R54).
+import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
+import { getCalendar } from "../store/calendars.ts";
+import type { Database } from "../store/database.ts";
+import { deleteEvent, type EventRow, findEvent, getEvent, insertEvent } from "../store/events.ts";
+import { originOf, waitForInstead } from "../store/moves.ts";
+import { entriesOf } from "../store/outbox.ts";
+import { recordUndo } from "../store/undo.ts";
+import { bringBack, type Command, dropEvent, makeEvent, wasNeverSent } from "./command.ts";
+import { fileChange, refuseReadOnly } from "./filing.ts";
+import { muted, refuseForeign } from "./invitations.ts";
+import { instanceOf } from "./period.ts";
+
+/** Always moves the whole series, and tells nobody. Within an account the server is asked to move it. An invitation cannot
+ *  leave its account: there it was sent, and only from there it can be answered.
+ *  @param as the id it shall have there, and another text; by default a new id and the text as it is
+ *  @throws Failure read-only, not-organizer */
+export function relocate(
+  command: Command,
+  row: EventRow,
+  calendarId: CalendarId,
+  as: { readonly id?: EventId; readonly text?: string } = {},
+): EventRow {
+  const { db } = command;
+  refuseReadOnly(db, calendarId);
+  const { id, text = row.text } = as;
+  const within = sameAccount(db, row.calendarId, calendarId);
+  if (!within) refuseForeign(db, row.calendarId, instanceOf(row.text, undefined));
+  const origin = originBefore(db, row);
+  if (origin?.calendarId === calendarId) {
+    const plain = text === muted(db, calendarId, origin.text) ? origin.text : text;
+    const back =
+      id === undefined || id === origin.id ? bringBack(command, origin, plain) : takeOver(command, origin, id, plain);
+    dropEvent(command, row, { silent: true });
+    return back;
+  }
+  const source = row.baseText === null ? origin : row;
+  const movable = source !== undefined && source.baseText !== null && sameAccount(db, source.calendarId, calendarId);
+  const isNew = within && !origin && wasNeverSent(db, row);
+  const made = makeEvent(command, {
+    calendarId,
+    // A server that cannot move gets a copy, and a copy must invite nobody; one that moves keeps the text it has. What no
+    // server has heard of is still to be invited to.
+    text: isNew ? text : muted(db, calendarId, text),
+    ...(id !== undefined && { id }),
+    ...(movable && { movedFromId: source.id }),
+  });
+  if (origin) waitForInstead(db, row.id, made.id);
+  dropEvent(command, row, { afterEventId: made.id, silent: true });
+  return made;
+}
+
+/** Brings a buried event back under another id, which it had before: the object on the server is the same. */
+function takeOver({ db, nowMs, undoId }: Command, row: EventRow, id: EventId, text: string): EventRow {
+  const { calendarId, externalEventId, externalEventUrl, etag, scheduleTag, baseText, lastSyncedAt } = row;
+  const perhapsGone = entriesOf(db, row.id).some((entry) => entry.attempts > 0);
+  deleteEvent(db, row.id);
+  const version = { externalEventUrl, etag, scheduleTag, baseText, lastSyncedAt };
+  insertEvent(db, { id, calendarId, externalEventId }, text, version);
+  if (perhapsGone || text !== baseText) {
+    fileChange(db, { eventId: id, calendarId, kind: "update", intent: { kind: "restore", text } }, nowMs);
+  }
+  recordUndo(db, undoId, { eventId: id, calendarId, beforeText: null, afterText: text }, nowMs);
+  return getEvent(db, id);
+}
+
+/** Where an event came from by a move that nobody has heard of yet: moving on from there is one move. */
+function originBefore(db: Database, row: EventRow): EventRow | undefined {
+  if (!wasNeverSent(db, row)) return undefined;
+  const id = originOf(db, row.id);
+  return id === undefined ? undefined : findEvent(db, id);
+}
+
+function sameAccount(db: Database, one: CalendarId, other: CalendarId): boolean {
+  const { accountId } = getCalendar(db, one);
+  return accountId !== null && accountId === getCalendar(db, other).accountId;
+}
