@@ -8,3 +8,8 @@ import "@fullcalendar/react/themes/forma/theme.css";
 import "@fullcalendar/react/themes/forma/palettes/blue.css";
 import "./app.css";
 import "./calendar.css";
+import "./pages.css";
+import "./conflicts.css";
+import "./changes.css";
+import "./doctor.css";
+import "./forms.css";

@@ -7,6 +7,7 @@ import {
   createTheme,
   Kbd,
   type MantineColorsTuple,
+  Menu,
   Modal,
   SegmentedControl,
   Select,
@@ -97,6 +98,8 @@ export const theme = createTheme({
     Checkbox: Checkbox.extend({ defaultProps: { size: "xs" } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: "xs" } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
+    // The placeholder is a child that a menu may not have.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { transition: "pop", duration: 200 } } }),
     Kbd: Kbd.extend({ defaultProps: { size: "xs" } }),
   },

@@ -1,6 +1,14 @@
 // The fields of a new account, with help where a provider is unusual.
 import { Anchor, Button, Collapse, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
-import { IconCheck, IconExternalLink, IconInfoCircle, IconLoader2, IconLock, IconMail } from "@tabler/icons-react";
+import {
+  IconCheck,
+  IconExternalLink,
+  IconInfoCircle,
+  IconLink,
+  IconLoader2,
+  IconLock,
+  IconMail,
+} from "@tabler/icons-react";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { STROKE } from "../ui/hue.ts";
@@ -77,17 +85,24 @@ function Credentials({ form, problems, onChange }: Pick<Props, "form" | "problem
   );
 }
 
-function Advanced({ form, problems, onChange }: Pick<Props, "form" | "problems" | "onChange">) {
+interface AdvancedProps extends Pick<Props, "form" | "problems" | "onChange"> {
+  /** A published calendar has no other address than its own. */
+  readonly withUrl: boolean;
+}
+
+function Advanced({ form, problems, onChange, withUrl }: AdvancedProps) {
   const { t } = useTranslation();
   return (
     <div className="col g12 advanced">
-      <TextInput
-        label={t("add.url")}
-        description={t("add.urlHint")}
-        placeholder="https://"
-        value={form.url}
-        onChange={({ currentTarget }) => onChange({ ...form, url: currentTarget.value })}
-      />
+      {withUrl && (
+        <TextInput
+          label={t("add.url")}
+          description={t("add.urlHint")}
+          placeholder="https://"
+          value={form.url}
+          onChange={({ currentTarget }) => onChange({ ...form, url: currentTarget.value })}
+        />
+      )}
       <TextInput
         label={t("add.caFile")}
         description={t("add.caHint")}
@@ -142,6 +157,7 @@ export function AccountFields(props: Props) {
   const { form, problems, onChange, onConnect, hasKeychain } = props;
   const [advanced, setAdvanced] = useState(false);
   const provider = providerOf(form);
+  const AddressIcon = provider === "webcal" ? IconLink : IconMail;
   const recognised = isInfomaniak(form.address) && (
     <span className="chip ok">
       <IconCheck size={13} stroke={2.4} aria-hidden="true" />
@@ -162,26 +178,27 @@ export function AccountFields(props: Props) {
         aria-label={t("add.provider")}
         value={provider}
         onChange={(value) => onChange({ ...form, provider: value as Provider })}
-        data={(["infomaniak", "other"] as const).map((value) => ({ value, label: t(`add.${value}`) }))}
+        data={(["infomaniak", "other", "webcal"] as const).map((value) => ({ value, label: t(`add.${value}`) }))}
       />
       <TextInput
         className="big mt16"
-        label={t("add.address")}
-        placeholder={t("add.addressPlaceholder")}
-        autoComplete="email"
+        label={provider === "webcal" ? t("add.link") : t("add.address")}
+        placeholder={provider === "webcal" ? "webcal://" : t("add.addressPlaceholder")}
+        autoComplete={provider === "webcal" ? "url" : "email"}
         spellCheck={false}
         data-autofocus
-        leftSection={<IconMail size={18} stroke={STROKE} className="ic" aria-hidden="true" />}
+        leftSection={<AddressIcon size={18} stroke={STROKE} className="ic" aria-hidden="true" />}
         rightSection={recognised}
         rightSectionWidth={recognised ? 112 : undefined}
         value={form.address}
         error={said(problems.address)}
         onChange={({ currentTarget }) => onChange({ ...form, address: currentTarget.value })}
       />
-      <Credentials {...props} />
+      {provider === "webcal" ? <p className="t12 i3 mt8">{t("add.linkHint")}</p> : <Credentials {...props} />}
       {provider === "infomaniak" && <InfomaniakHelp />}
       <Collapse expanded={advanced}>
-        <Advanced {...props} />
+        {provider === "webcal" && <Credentials {...props} />}
+        <Advanced {...props} withUrl={provider !== "webcal"} />
       </Collapse>
       {problems.form && (
         <p className="t13 err mt16" role="alert">

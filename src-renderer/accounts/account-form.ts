@@ -3,7 +3,7 @@ import type { NewAccount } from "../../src-preload/contract/accounts.ts";
 import type { FailureReason } from "../../src-preload/contract/failure.ts";
 
 /** The providers with words of their own. */
-export type Provider = "infomaniak" | "other";
+export type Provider = "infomaniak" | "other" | "webcal";
 
 /** The fields as typed. */
 export interface AccountForm {
@@ -33,14 +33,24 @@ export function isInfomaniak(address: string): boolean {
 
 /** The provider the form is for. */
 export function providerOf(form: AccountForm): Provider {
-  return form.provider ?? (isInfomaniak(form.address) || isInfomaniak(form.url) ? "infomaniak" : "other");
+  if (form.provider) return form.provider;
+  if (isWebcal(form.address)) return "webcal";
+  return isInfomaniak(form.address) || isInfomaniak(form.url) ? "infomaniak" : "other";
 }
 
+const isWebcal = (address: string) => /^webcals?:\/\//i.test(address.trim());
 const isMail = (address: string) => /^[^\s/]+@[^\s/]+$/.test(address);
 
 /** Fields that must be filled in, each with the key of its sentence. */
 export function missingIn(form: AccountForm) {
-  const missing: Partial<Record<FieldName, "add.needAddress" | "add.needUsername" | "add.needPassword">> = {};
+  const missing: Partial<
+    Record<FieldName, "add.needAddress" | "add.needUsername" | "add.needPassword" | "add.needLink">
+  > = {};
+  if (providerOf(form) === "webcal") {
+    if (!form.address.trim()) missing.address = "add.needLink";
+    else if (form.password && !form.username.trim()) missing.username = "add.needUsername";
+    return missing;
+  }
   if (!form.address.trim() && !form.url.trim()) missing.address = "add.needAddress";
   const nameKnown = providerOf(form) === "other" && isMail(form.address.trim());
   if (!form.username.trim() && !nameKnown) missing.username = "add.needUsername";
@@ -48,8 +58,21 @@ export function missingIn(form: AccountForm) {
   return missing;
 }
 
+/** A published calendar: an address, with a name and a password only where its owner asks for them. */
+function subscriptionOf(form: AccountForm): NewAccount {
+  const typed = form.address.trim();
+  return {
+    kind: "webcal",
+    url: typed.includes("://") ? typed : `https://${typed}`,
+    ...(form.username.trim() && { username: form.username.trim() }),
+    ...(form.password && { password: form.password }),
+    ...(form.caFile.trim() && { caFile: form.caFile.trim() }),
+  };
+}
+
 /** What `accounts.add` is given. */
 export function newAccountOf(form: AccountForm): NewAccount {
+  if (providerOf(form) === "webcal") return subscriptionOf(form);
   const address = form.address.trim();
   const username = form.username.trim() || address;
   const typedUrl = form.url.trim() || (isMail(address) ? "" : address);

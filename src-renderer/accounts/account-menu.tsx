@@ -1,15 +1,22 @@
 // The menu of an account in the sidebar: name, sign in again, leave.
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import { IconAlertTriangle, IconDots, IconKey, IconPencil, IconRefresh, IconTrash } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconCalendarPlus,
+  IconDots,
+  IconKey,
+  IconPencil,
+  IconRefresh,
+  IconStethoscope,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../../src-preload/contract/accounts.ts";
-import { toFailure } from "../../src-preload/contract/failure.ts";
-import { sayFailure } from "../i18n/say-failure.ts";
 import { useCall } from "../live.tsx";
+import { useTold } from "../told.ts";
 import { askText } from "../ui/ask-text.tsx";
-import { confirmLoss } from "../ui/confirm.tsx";
 import { STROKE } from "../ui/hue.ts";
-import { toast } from "../ui/toast.tsx";
+import { useRemoveAccount } from "./remove-account.tsx";
 
 /** @returns opens the dialog that asks an account's password again */
 export function useSignIn(): (account: Account) => void {
@@ -27,27 +34,14 @@ export function useSignIn(): (account: Account) => void {
     });
 }
 
-function useAccountDeeds({ id, label }: Account) {
+function useAccountDeeds(account: Account) {
   const { t } = useTranslation();
   const call = useCall();
-  const told = (work: Promise<unknown>) => {
-    work.catch((error: unknown) => toast({ text: sayFailure(t, toFailure(error)), tone: "failed" }));
-  };
-  async function remove() {
-    const { calendars } = await call("sync.status", {});
-    const count = calendars.filter(({ accountId }) => accountId === id).reduce((n, { pending }) => n + pending, 0);
-    const text = (
-      <>
-        <p>{t("accounts.removeText")}</p>
-        {count > 0 && <p className="err w5 mt4">{t("accounts.removePending", { count })}</p>}
-      </>
-    );
-    const title = t("accounts.removeTitle", { name: label });
-    const sure = await confirmLoss({ title, text, cancel: t("common.cancel"), destroy: t("accounts.removeAction") });
-    if (sure) await call("accounts.remove", { id });
-  }
+  const told = useTold();
+  const remove = useRemoveAccount();
+  const { id, label } = account;
   return {
-    remove: () => told(remove()),
+    remove: () => told(remove(account)),
     syncNow: () => told(call("sync.run", { accountId: id })),
     rename: () =>
       askText({
@@ -60,12 +54,20 @@ function useAccountDeeds({ id, label }: Account) {
   };
 }
 
+interface Props {
+  readonly account: Account;
+  /** Creates a calendar on its server. */
+  readonly onNewCalendar: () => void;
+  readonly onDoctor: () => void;
+}
+
 /** The menu button of an account, with a triangle while it waits for its password. */
-export function AccountMenu({ account }: { account: Account }) {
+export function AccountMenu({ account, onNewCalendar, onDoctor }: Props) {
   const { t } = useTranslation();
   const signIn = useSignIn();
   const deeds = useAccountDeeds(account);
   const waits = account.state === "sign-in";
+  const hasServer = account.kind === "caldav" || account.kind === "infomaniak";
   return (
     <span className="row">
       {waits && (
@@ -75,7 +77,7 @@ export function AccountMenu({ account }: { account: Account }) {
           </span>
         </Tooltip>
       )}
-      <Menu position="bottom-end" shadow="md" width={220} withinPortal>
+      <Menu position="bottom-end" shadow="md" width={240} withinPortal>
         <Menu.Target>
           <ActionIcon size={24} className="li-menu" aria-label={t("accounts.menu", { name: account.label })}>
             <IconDots size={16} stroke={STROKE} />
@@ -85,6 +87,14 @@ export function AccountMenu({ account }: { account: Account }) {
           <Menu.Item leftSection={<IconRefresh size={16} stroke={STROKE} />} onClick={deeds.syncNow}>
             {t("accounts.syncNow")}
           </Menu.Item>
+          <Menu.Item leftSection={<IconStethoscope size={16} stroke={STROKE} />} onClick={onDoctor}>
+            {t("accounts.doctor")}
+          </Menu.Item>
+          {hasServer && (
+            <Menu.Item leftSection={<IconCalendarPlus size={16} stroke={STROKE} />} onClick={onNewCalendar}>
+              {t("accounts.newCalendar")}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconPencil size={16} stroke={STROKE} />} onClick={deeds.rename}>
             {t("common.rename")}
           </Menu.Item>

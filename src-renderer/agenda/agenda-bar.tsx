@@ -1,6 +1,7 @@
 // The bar above the calendar: where we are, how to go elsewhere, and the one filled button.
 import { ActionIcon, Button, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconPlus } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { sayPeriod, type View } from "../time/say-when.ts";
 import { type Day, weekNumber } from "../time/wall-clock.ts";
@@ -9,8 +10,16 @@ import { type Place, periodStart } from "./place.ts";
 
 const VIEWS = ["day", "week", "month", "list"] as const;
 
+interface Props {
+  readonly place: Place;
+  readonly today: Day;
+  /** What other features put before the views. */
+  readonly aside: ReactNode;
+  readonly onNew: () => void;
+}
+
 /** Title, navigation, views, new event. */
-export function AgendaBar({ place, today, onNew }: { place: Place; today: Day; onNew: () => void }) {
+export function AgendaBar({ place, today, onNew, aside }: Props) {
   const { t, i18n } = useTranslation();
   const { view, day } = place;
   const first = periodStart(view, day);
@@ -34,6 +43,7 @@ export function AgendaBar({ place, today, onNew }: { place: Place; today: Day; o
         <span className="chip out tn bar-week">{t("view.weekNumber", { week: weekNumber(day) })}</span>
       )}
       <div className="sp" />
+      {aside}
       <SegmentedControl
         aria-label={t("view.label")}
         value={view}

@@ -14,7 +14,6 @@ interface Deeds {
   edit(item: AgendaItem): void;
   remove(item: AgendaItem): void;
   move(item: AgendaItem, place: NewPlace): void;
-  undo(): void;
   toggleSidebar(): void;
 }
 
@@ -57,7 +56,6 @@ export function useAgendaKeys(place: Place, today: Day, deeds: Deeds): void {
     b: () => deeds.toggleSidebar(),
     e: on(deeds.edit),
     Delete: on(deeds.remove),
-    "Mod+z": () => deeds.undo(),
     "Alt+ArrowUp": nudge({ minutes: -15 }),
     "Alt+ArrowDown": nudge({ minutes: 15 }),
     "Alt+ArrowLeft": nudge({ days: -1 }),

@@ -22,7 +22,7 @@ import { type AgendaItem, itemsOf } from "./occurrence.ts";
 import { Peek } from "./peek.tsx";
 import { type Place, periodRange } from "./place.ts";
 import { type Changes, useChanges } from "./use-changes.ts";
-import { useUndo } from "./use-undo.ts";
+import { type Reveal, useReveal } from "./use-reveal.ts";
 
 interface Props {
   readonly place: Place;
@@ -31,6 +31,11 @@ interface Props {
   readonly calendars: readonly Calendar[];
   /** A strip under the bar. */
   readonly banner: ReactNode;
+  /** Beside the views, in the bar. */
+  readonly aside: ReactNode;
+  /** An event to show, wherever it is. */
+  readonly reveal: Reveal | undefined;
+  readonly onDecide: (conflictId: string | undefined) => void;
   readonly onToggleSidebar: () => void;
 }
 
@@ -144,10 +149,10 @@ export function AgendaPage(props: Props) {
   const { t } = useTranslation();
   const { data, failure } = useLive("agenda.range", periodRange(place.view, place.day, zone), { keep: true });
   const items = useMemo(() => itemsOf(data?.occurrences ?? [], calendars), [data, calendars]);
-  const undo = useUndo();
-  const changes = useChanges(undo);
+  const changes = useChanges();
   const { editor, writable, close, create, edit } = useEditorState(props);
   const [peeked, setPeeked] = useState<string>();
+  useReveal(props.reveal, { place, zone, items, calendars, onFound: setPeeked });
   const peekedItem = items.find(({ key }) => key === peeked);
   const closePeek = useMemo(() => () => setPeeked(undefined), []);
   const away =
@@ -164,12 +169,11 @@ export function AgendaPage(props: Props) {
     edit: away(edit),
     remove: away(changes.remove),
     move: away(changes.move),
-    undo: undo.undoLast,
     toggleSidebar: props.onToggleSidebar,
   });
   return (
     <main className="panel" data-pane="content" tabIndex={-1} aria-label={t("shell.agenda")}>
-      <AgendaBar place={place} today={today} onNew={createNext} />
+      <AgendaBar place={place} today={today} aside={props.aside} onNew={createNext} />
       {banner}
       {failure && !data && <Problem title={t("shell.failedTitle")} text={sayFailure(t, failure)} />}
       {!data && !failure && <Skeleton />}
@@ -191,6 +195,8 @@ export function AgendaPage(props: Props) {
           onClose={closePeek}
           onEdit={() => away(edit)(peekedItem)}
           onRemove={() => away(changes.remove)(peekedItem)}
+          onAnswer={(answer) => away(changes.respond)(peekedItem, answer)}
+          onDecide={props.onDecide}
         />
       )}
       {editor && <Editor {...editor} calendars={writable} changes={changes} onClose={close} />}

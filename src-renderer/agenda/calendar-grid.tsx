@@ -93,7 +93,8 @@ function classOf(info: EventDisplayInfo, selected: string | undefined): string {
   if (item && !item.occurrence.allDay && item.occurrence.endMs - item.occurrence.startMs < BRIEF_MS)
     names.push("brief");
   if (item?.occurrence.status === "tentative") names.push("maybe", "hat");
-  if (item?.occurrence.status === "cancelled") names.push("dec");
+  else if (item?.occurrence.answer === "needs-action") names.push("open", "hat");
+  if (item?.occurrence.status === "cancelled" || item?.occurrence.answer === "declined") names.push("dec");
   if (item && item.key === selected) names.push("on");
   if (info.view.type === "dayGridMonth" && !info.event.allDay) names.push("cx-row");
   if (info.view.type.startsWith("list")) names.push("cx-list");

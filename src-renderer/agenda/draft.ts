@@ -17,7 +17,27 @@ export interface Draft {
   readonly zone: string;
   readonly location: string;
   readonly description: string;
+  /** Rule value; empty: it does not repeat, or by dates alone. */
+  readonly rrule: string;
+  /** Minutes before the start, negative ones after it; the earliest first. */
+  readonly reminders: readonly number[];
+  readonly privacy: EventDetail["privacy"];
+  readonly transparency: EventDetail["transparency"];
+  readonly categories: readonly string[];
+  readonly url: string;
 }
+
+const NOTHING = {
+  title: "",
+  location: "",
+  description: "",
+  rrule: "",
+  reminders: [],
+  privacy: "public",
+  transparency: "opaque",
+  categories: [],
+  url: "",
+} as const satisfies Partial<Draft>;
 
 function period(start: string, end: string) {
   const allDay = !start.includes("T");
@@ -32,8 +52,17 @@ function period(start: string, end: string) {
 
 /** A new event at a place of the calendar. */
 export function draftAt(place: NewPlace, calendarId: CalendarId, zone: string): Draft {
-  const empty = { title: "", location: "", description: "", calendarId };
-  return { ...empty, ...period(place.start, place.end), zone: place.zone ?? zone };
+  return { ...NOTHING, calendarId, ...period(place.start, place.end), zone: place.zone ?? zone };
+}
+
+/** Each once, the earliest first. */
+function sorted(reminders: readonly number[]): readonly number[] {
+  return [...new Set(reminders)].sort((a, b) => b - a);
+}
+
+/** A draft with one reminder more. */
+export function withReminder(draft: Draft, minutes: number): Draft {
+  return { ...draft, reminders: sorted([...draft.reminders, minutes]) };
 }
 
 /** An event as it is. */
@@ -45,6 +74,12 @@ export function draftOf(event: EventDetail, screenZone: string): Draft {
     calendarId: event.calendarId,
     ...period(event.start, event.end),
     zone: event.allDay ? screenZone : event.zone,
+    rrule: event.rrule ?? "",
+    reminders: sorted(event.reminders.map(({ minutesBefore }) => minutesBefore)),
+    privacy: event.privacy,
+    transparency: event.transparency,
+    categories: event.categories,
+    url: event.url ?? "",
   };
 }
 
@@ -85,6 +120,29 @@ export function newEventOf(draft: Draft): NewEvent {
     ...(allDay ? { allDay } : { zone }),
     ...(location.trim() && { location: location.trim() }),
     ...(description.trim() && { description }),
+    ...(draft.rrule && { rrule: draft.rrule }),
+    ...(draft.reminders.length > 0 && { reminders: draft.reminders.map((minutesBefore) => ({ minutesBefore })) }),
+    ...(draft.privacy !== "public" && { privacy: draft.privacy }),
+    ...(draft.transparency !== "opaque" && { transparency: draft.transparency }),
+    ...(draft.categories.length > 0 && { categories: [...draft.categories] }),
+    ...(draft.url.trim() && { url: draft.url.trim() }),
+  };
+}
+
+const sameList = (a: readonly unknown[], b: readonly unknown[]) =>
+  a.length === b.length && a.every((one, n) => one === b[n]);
+
+/** The part of the changes that is not about when, where and what. */
+function detailChanges(draft: Draft, opened: Draft): EventChanges {
+  return {
+    ...(draft.rrule !== opened.rrule && { rrule: draft.rrule || null }),
+    ...(!sameList(draft.reminders, opened.reminders) && {
+      reminders: draft.reminders.map((minutesBefore) => ({ minutesBefore })),
+    }),
+    ...(draft.privacy !== opened.privacy && { privacy: draft.privacy }),
+    ...(draft.transparency !== opened.transparency && { transparency: draft.transparency }),
+    ...(!sameList(draft.categories, opened.categories) && { categories: [...draft.categories] }),
+    ...(draft.url !== opened.url && { url: draft.url.trim() || null }),
   };
 }
 
@@ -100,6 +158,7 @@ export function changesOf(draft: Draft, opened: Draft): EventChanges {
       description: draft.description.trim() ? draft.description : null,
     }),
     ...(draft.calendarId !== opened.calendarId && { calendarId: draft.calendarId }),
+    ...detailChanges(draft, opened),
   };
 }
 

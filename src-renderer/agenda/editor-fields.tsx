@@ -1,26 +1,22 @@
-// The rows of the editor: when, repeat, where, which calendar, what.
+// The rows of the editor: when, where, which calendar, what.
 import { Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { DateInput } from "@mantine/dates";
-import {
-  IconBell,
-  IconCalendar,
-  IconClock,
-  IconMapPin,
-  IconNotes,
-  type IconProps,
-  IconRepeat,
-  IconWorld,
-} from "@tabler/icons-react";
+import { IconCalendar, IconClock, IconMapPin, IconNotes, type IconProps, IconWorld } from "@tabler/icons-react";
 import type { ComponentType, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
-import type { EventDetail } from "../../src-preload/contract/events.ts";
 import { hue, STROKE } from "../ui/hue.ts";
 import { type Draft, type DraftProblem, readDay, withStart } from "./draft.ts";
-import { sayRepeat } from "./say-repeat.ts";
 import { TimeField } from "./time-field.tsx";
 
-function Row({ icon: Icon, top, children }: { icon: ComponentType<IconProps>; top?: boolean; children: ReactNode }) {
+interface RowProps {
+  readonly icon: ComponentType<IconProps>;
+  readonly top?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A row of the editor: its glyph, its field. */
+export function Row({ icon: Icon, top, children }: RowProps) {
   return (
     <div className={top ? "ed-row top" : "ed-row"}>
       <Icon size={18} stroke={STROKE} className="ic" aria-hidden="true" />
@@ -42,7 +38,8 @@ interface DayProps {
   readonly onChange: (day: string) => void;
 }
 
-function DayField({ label, value, invalid, onChange }: DayProps) {
+/** A day one can type or pick. */
+export function DayField({ label, value, invalid, onChange }: DayProps) {
   return (
     <DateInput
       className="sp"
@@ -120,46 +117,6 @@ export function WhenFields({ draft, problem, onChange }: FieldsProps) {
           />
         </div>
       </Row>
-    </>
-  );
-}
-
-/** Minutes before the start, in words. */
-function useReminder(): (minutes: number) => string {
-  const { t } = useTranslation();
-  return (minutes) => {
-    if (minutes <= 0) return t("event.atStart");
-    if (minutes % 1440 === 0) return t("event.reminderDays", { count: minutes / 1440 });
-    if (minutes % 60 === 0) return t("event.reminderHours", { count: minutes / 60 });
-    return t("event.reminder", { count: minutes });
-  };
-}
-
-/** What an event has that this editor shows but does not change yet. */
-export function KeptFields({ event }: { event: EventDetail }) {
-  const { t, i18n } = useTranslation();
-  const say = useReminder();
-  return (
-    <>
-      {event.recurring && (
-        <Row icon={IconRepeat}>
-          <span className="t13 i2">
-            <span className="hidden">{t("editor.repeat")} </span>
-            {event.rrule ? sayRepeat(event.rrule, t, i18n.language) : t("repeat.other")}
-          </span>
-        </Row>
-      )}
-      {event.reminders.length > 0 && (
-        <Row icon={IconBell}>
-          <ul className="row g6 chips" aria-label={t("editor.reminders")}>
-            {event.reminders.map(({ minutesBefore }) => (
-              <li key={minutesBefore} className="chip tn">
-                {say(minutesBefore)}
-              </li>
-            ))}
-          </ul>
-        </Row>
-      )}
     </>
   );
 }

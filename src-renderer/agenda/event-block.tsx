@@ -1,12 +1,17 @@
 // What a block of the calendar says: title first, then time; everything for screen readers in one hidden sentence.
 import type { EventDisplayInfo } from "@fullcalendar/react";
 import { VisuallyHidden } from "@mantine/core";
-import { IconCloudUp, IconMapPin, IconRepeat } from "@tabler/icons-react";
+import { IconCloudUp, IconGitMerge, IconMapPin, IconRepeat } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { Occurrence } from "../../src-preload/contract/events.ts";
 import { sayTime } from "../time/say-when.ts";
 import { type AgendaItem, sayHours, spokenName } from "./occurrence.ts";
 
-const Waiting = () => <IconCloudUp size={13} stroke={1.8} className="cx-up" aria-hidden="true" />;
+/** What waits: for a decision before it waits to be sent. */
+function Waiting({ occurrence: o }: { occurrence: Occurrence }) {
+  if (o.conflict) return <IconGitMerge size={13} stroke={2} className="cx-up cx-both" aria-hidden="true" />;
+  return o.pending ? <IconCloudUp size={13} stroke={1.8} className="cx-up" aria-hidden="true" /> : null;
+}
 
 function ListRow({ item, zone }: { item: AgendaItem; zone: string }) {
   const { t, i18n } = useTranslation();
@@ -16,7 +21,7 @@ function ListRow({ item, zone }: { item: AgendaItem; zone: string }) {
       <span className="cx-m i3">{o.allDay ? t("view.allDay") : sayHours(o, { t, language: i18n.language, zone })}</span>
       <span className="cx-t el">{o.title || t("event.untitled")}</span>
       {o.recurring && <IconRepeat size={14} stroke={2} className="ic" aria-hidden="true" />}
-      {o.pending && <Waiting />}
+      <Waiting occurrence={o} />
       <span className="sp" />
       {o.location && (
         <span className="row g4 t12 i3 el">
@@ -37,7 +42,7 @@ function Block({ item, zone, isRow }: { item: AgendaItem; zone: string; isRow: b
     return (
       <div className="cx-s">
         <span className="cx-t el sp">{title}</span>
-        {o.pending && <Waiting />}
+        <Waiting occurrence={o} />
       </div>
     );
   }
@@ -47,7 +52,7 @@ function Block({ item, zone, isRow }: { item: AgendaItem; zone: string; isRow: b
       <div className="cx-s cx-body">
         <span className="cx-m i3">{start}</span>
         <span className="cx-t el sp">{title}</span>
-        {o.pending && <Waiting />}
+        <Waiting occurrence={o} />
       </div>
     );
   }
@@ -56,7 +61,7 @@ function Block({ item, zone, isRow }: { item: AgendaItem; zone: string; isRow: b
     return (
       <div className="cx-s cx-body">
         <span className="cx-t">{title}</span>
-        {o.pending && <Waiting />}
+        <Waiting occurrence={o} />
         <span className="cx-m">{start}</span>
       </div>
     );
@@ -65,7 +70,7 @@ function Block({ item, zone, isRow }: { item: AgendaItem; zone: string; isRow: b
     <div className="cx-body">
       <div className={minutes >= 60 ? "cx-t cx-two" : "cx-t el"}>{title}</div>
       <div className="cx-m">
-        {o.pending && <Waiting />}
+        <Waiting occurrence={o} />
         {start}
         {o.endMs > o.startMs && <span className="cx-end"> – {sayTime(o.endMs, i18n.language, zone)}</span>}
       </div>

@@ -19,11 +19,6 @@ export function allDayPlace(first: string, end: string): NewPlace {
   return { start: first, end: end > first ? end : addDays(first, 1) };
 }
 
-/** The place an occurrence has now. */
-export function placeOf(o: Pick<Occurrence, "start" | "end" | "zone" | "allDay">): NewPlace {
-  return o.allDay ? { start: o.start, end: o.end } : { start: o.start, end: o.end, zone: o.zone };
-}
-
 /** Where the keyboard moves an occurrence.
  *  @param by minutes for timed events, days for any; `resize` moves the end alone
  *  @returns undefined when it would have no length, or when the key means nothing for it */

@@ -78,6 +78,9 @@ export function spokenName({ occurrence, calendar }: AgendaItem, words: Words): 
   ];
   if (occurrence.recurring) parts.push(t("event.recurring"));
   if (occurrence.status !== "confirmed") parts.push(t(`event.${occurrence.status}`));
+  if (occurrence.answer === "needs-action") parts.push(t("event.unanswered"));
+  if (occurrence.answer === "declined") parts.push(t("value.declined"));
+  if (occurrence.conflict) parts.push(t("conflict.onEvent"));
   if (occurrence.pending) parts.push(t("event.pending"));
   return parts.join(", ");
 }

@@ -1,19 +1,33 @@
 // A look at one event beside its block: what, when, where, and its state towards the server.
-import { ActionIcon, Portal, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Portal, Tooltip } from "@mantine/core";
 import { useFocusTrap, useMergedRef } from "@mantine/hooks";
-import { IconMapPin, IconNotes, IconPencil, IconRepeat, IconTrash, IconUsers, IconX } from "@tabler/icons-react";
+import {
+  IconDownload,
+  IconGitMerge,
+  IconMapPin,
+  IconNotes,
+  IconPencil,
+  IconRepeat,
+  IconTrash,
+  IconUsers,
+  IconX,
+} from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { EventDetail } from "../../src-preload/contract/events.ts";
-import { useLive } from "../live.tsx";
+import { useCall, useLive } from "../live.tsx";
+import { sayRepeat } from "../time/say-repeat.ts";
 import { useNow } from "../time/use-now.ts";
+import { useTold } from "../told.ts";
 import { hue, STROKE } from "../ui/hue.ts";
+import { saveCalendarFile } from "../ui/save-file.ts";
+import { AnswerButtons } from "./answer-buttons.tsx";
 import { findBlock } from "./blocks.ts";
 import { type AgendaItem, sayWhen } from "./occurrence.ts";
 import { usePeekPlace } from "./peek-place.ts";
 import { PeekState, sayDistance } from "./peek-state.tsx";
 import { plainText } from "./plain-text.ts";
-import { sayRepeat } from "./say-repeat.ts";
+import type { Answer } from "./use-changes.ts";
 
 interface Props {
   readonly item: AgendaItem;
@@ -21,6 +35,9 @@ interface Props {
   readonly onClose: () => void;
   readonly onEdit: () => void;
   readonly onRemove: () => void;
+  readonly onAnswer: (answer: Answer) => void;
+  /** Shows the two versions of an event that both sides changed. */
+  readonly onDecide: (conflictId: string | undefined) => void;
 }
 
 function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
@@ -32,8 +49,20 @@ function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   );
 }
 
+function useExport({ occurrence }: AgendaItem): () => void {
+  const { t } = useTranslation();
+  const call = useCall();
+  const told = useTold();
+  const run = async () => {
+    const { text } = await call("events.export", { eventId: occurrence.eventId });
+    saveCalendarFile(occurrence.title || t("event.untitled"), text);
+  };
+  return () => told(run());
+}
+
 function Head({ item, onClose, onEdit, onRemove }: Props) {
   const { t } = useTranslation();
+  const exportOne = useExport(item);
   const distance = sayDistance(item.occurrence, useNow(), t);
   const actions = item.calendar.readOnly
     ? []
@@ -45,7 +74,11 @@ function Head({ item, onClose, onEdit, onRemove }: Props) {
     <div className="row g2 peek-head">
       {distance && <span className={distance.isNow ? "chip now tn" : "chip tn"}>{distance.text}</span>}
       <div className="sp" />
-      {[...actions, { label: t("common.close"), Icon: IconX, run: onClose }].map(({ label, Icon, run }) => (
+      {[
+        ...actions,
+        { label: t("transfer.export"), Icon: IconDownload, run: exportOne },
+        { label: t("common.close"), Icon: IconX, run: onClose },
+      ].map(({ label, Icon, run }) => (
         <Tooltip key={label} label={label}>
           <ActionIcon aria-label={label} onClick={run}>
             <Icon size={17} stroke={STROKE} />
@@ -80,6 +113,20 @@ function Facts({ detail }: { detail: EventDetail }) {
           <p className="t13 i2 peek-text">{description}</p>
         </Fact>
       )}
+    </div>
+  );
+}
+
+/** Both sides changed it: said at once, decided on its own page. */
+function ConflictNote({ conflictId, onDecide }: { conflictId: string | undefined } & Pick<Props, "onDecide">) {
+  const { t } = useTranslation();
+  return (
+    <div className="row g8 top peek-conflict">
+      <IconGitMerge size={16} stroke={STROKE} aria-hidden="true" />
+      <span className="t12 sp">{t("conflict.peek")}</span>
+      <Button size="compact-sm" variant="default" onClick={() => onDecide(conflictId)}>
+        {t("conflict.decide")}
+      </Button>
     </div>
   );
 }
@@ -129,12 +176,18 @@ function Panel(props: Props) {
           {occurrence.recurring && (
             <span className="row g4 t12 i3">
               <IconRepeat size={14} stroke={STROKE} aria-hidden="true" />
-              {rrule ? sayRepeat(rrule, t, i18n.language) : t("repeat.other")}
+              {rrule ? sayRepeat(rrule, t, i18n.language, data?.event.zone) : t("repeat.other")}
             </span>
           )}
         </div>
       </div>
+      {(occurrence.conflict || data?.event.conflictId) && (
+        <ConflictNote conflictId={data?.event.conflictId} onDecide={props.onDecide} />
+      )}
       {data && <Facts detail={data.event} />}
+      {data && occurrence.answer !== undefined && !data.event.organizedByMe && (
+        <AnswerButtons detail={data.event} onAnswer={props.onAnswer} />
+      )}
       <PeekState item={item} zone={zone} />
     </div>
   );

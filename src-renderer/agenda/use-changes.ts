@@ -1,18 +1,20 @@
 // What people do to events, each with its way back. The view asks nothing again by itself: the feed will.
 import { useTranslation } from "react-i18next";
-import type { EventChanges, EventDetail, NewEvent } from "../../src-preload/contract/events.ts";
-import { toFailure } from "../../src-preload/contract/failure.ts";
+import type { Input } from "../../src-preload/contract/contract.ts";
+import type { EventChanges, EventDetail, NewEvent, Occurrence } from "../../src-preload/contract/events.ts";
 import type { Scope } from "../../src-preload/contract/shapes.ts";
-import type { Call } from "../client.ts";
-import { sayFailure } from "../i18n/say-failure.ts";
 import { useCall } from "../live.tsx";
 import { sayDay } from "../time/say-when.ts";
+import { useTold } from "../told.ts";
 import { toast } from "../ui/toast.tsx";
-import { oldValues, targetOf, undoTarget } from "./inverse.ts";
-import { type NewPlace, placeOf } from "./new-place.ts";
+import { useUndo } from "../undo.tsx";
+import type { NewPlace } from "./new-place.ts";
 import type { AgendaItem } from "./occurrence.ts";
-import { askScope } from "./scope-question.tsx";
-import type { Undo } from "./use-undo.ts";
+import { askConsequences, askScope } from "./questions.tsx";
+import { mustAsk, sayConsequences } from "./say-consequences.ts";
+import { targetOf } from "./target.ts";
+
+export type Answer = Input<"events.respond">["answer"];
 
 /** The changes the agenda can make. */
 export interface Changes {
@@ -20,91 +22,116 @@ export interface Changes {
   create(event: NewEvent): Promise<void>;
   /** @throws Failure */
   update(before: EventDetail, changes: EventChanges, scope: Scope | undefined): Promise<void>;
-  /** Moves or resizes; asks the scope of a series and says why when it fails.
+  /** Moves or resizes; asks the scope of a series and what will be mailed, and says why when it fails.
    *  @returns false when nothing changed */
   move(item: AgendaItem, place: NewPlace): Promise<boolean>;
   remove(item: AgendaItem): Promise<void>;
+  /** Answers an invitation. */
+  respond(item: AgendaItem, answer: Answer): Promise<void>;
 }
 
-async function takeBackRemoval(call: Call, id: EventDetail["id"]): Promise<void> {
-  const { entries } = await call("history.list", { eventId: id, limit: 5 });
-  const latest = entries.toSorted((a, b) => b.atMs - a.atMs)[0];
-  if (latest) await call("history.restore", { id: latest.id });
-}
+type Question = "scope.moveTitle" | "scope.removeTitle" | "scope.answerTitle";
 
-async function moveWithUndo(call: Call, { occurrence }: AgendaItem, place: NewPlace, scope: Scope | undefined) {
-  const target = targetOf(occurrence, scope);
-  // The place of a whole series is that of its first instance.
-  const before = scope === "all" ? (await call("events.get", { id: occurrence.eventId })).event : occurrence;
-  const { event } = await call("events.move", { ...target, ...place });
-  return () => call("events.move", { ...undoTarget(target, event), ...placeOf(before) });
-}
-
-async function updateWithUndo(call: Call, detail: EventDetail, changes: EventChanges, scope: Scope | undefined) {
-  const target = targetOf({ ...detail, eventId: detail.id }, scope);
-  const before = scope === "all" ? (await call("events.get", { id: detail.id })).event : detail;
-  const { event } = await call("events.update", { ...target, changes });
-  return () => call("events.update", { ...undoTarget(target, event), changes: oldValues(changes, before) });
-}
-
-/** The changes of this window. */
-export function useChanges(undo: Undo): Changes {
-  const { t, i18n } = useTranslation();
+/** What must be known before a gesture becomes a command. */
+function useQuestions() {
+  const { t } = useTranslation();
   const call = useCall();
+  const titled = (question: Question, { title }: Occurrence) => t(question, { title: title || t("event.untitled") });
+  return {
+    isReadOnly({ calendar }: AgendaItem): boolean {
+      if (calendar.readOnly) toast({ text: t("done.readOnly"), tone: "failed" });
+      return calendar.readOnly;
+    },
+    async scopeFor({ occurrence }: AgendaItem, question: Question, scopes?: readonly Scope[]) {
+      if (!occurrence.recurring || !occurrence.recurrenceId) return { scope: undefined, given: true };
+      const scope = await askScope(t, titled(question, occurrence), scopes);
+      return { scope, given: scope !== undefined };
+    },
+    /** Asks once when people would be mailed or exceptions lost. */
+    async mayGoOn({ occurrence }: AgendaItem, planned: Input<"events.consequences">, question: Question) {
+      const found = await call("events.consequences", planned);
+      if (!mustAsk(found)) return true;
+      const action = question === "scope.removeTitle" ? t("scope.remove") : t("scope.move");
+      return askConsequences(t, titled(question, occurrence), sayConsequences(found, t), action);
+    },
+  };
+}
 
-  function said(place: NewPlace, item: AgendaItem): string {
+function useSaid() {
+  const { t, i18n } = useTranslation();
+  return (place: NewPlace, { occurrence: old }: AgendaItem): string => {
     const [day = "", time] = place.start.split("T");
-    const { occurrence: old } = item;
     const sameStart = place.start.slice(0, 16) === old.start.slice(0, 16);
     if (sameStart && time) return t("done.resized", { when: `${time.slice(0, 5)} – ${place.end.slice(11, 16)}` });
     const weekday = sayDay(day, i18n.language, { weekday: "long", day: "numeric" });
     return t("done.moved", { when: time ? `${weekday}, ${time.slice(0, 5)}` : weekday });
-  }
+  };
+}
 
-  async function scopeFor({ occurrence }: AgendaItem, question: "scope.moveTitle" | "scope.removeTitle") {
-    if (!occurrence.recurring || !occurrence.recurrenceId) return { scope: undefined, given: true };
-    const scope = await askScope(t(question, { title: occurrence.title || t("event.untitled") }));
-    return { scope, given: scope !== undefined };
-  }
+/** The gestures: each asks what it must, acts, and offers its undo.
+ *  @throws Failure; @returns false when it was given up */
+function useGestures() {
+  const { t } = useTranslation();
+  const call = useCall();
+  const undo = useUndo();
+  const said = useSaid();
+  const ask = useQuestions();
+  return {
+    async move(item: AgendaItem, place: NewPlace): Promise<boolean> {
+      if (ask.isReadOnly(item)) return false;
+      const { scope, given } = await ask.scopeFor(item, "scope.moveTitle");
+      if (!given) return false;
+      const target = targetOf(item.occurrence, scope);
+      if (!(await ask.mayGoOn(item, { ...target, changes: place }, "scope.moveTitle"))) return false;
+      const { undoId } = await call("events.move", { ...target, ...place });
+      undo.offer(said(place, item), undoId);
+      return true;
+    },
+    async remove(item: AgendaItem): Promise<boolean> {
+      if (ask.isReadOnly(item)) return false;
+      const { scope, given } = await ask.scopeFor(item, "scope.removeTitle");
+      if (!given) return false;
+      const target = targetOf(item.occurrence, scope);
+      if (!(await ask.mayGoOn(item, { ...target, remove: true }, "scope.removeTitle"))) return false;
+      const { undoId } = await call("events.remove", target);
+      undo.offer(t("done.removed"), undoId);
+      return true;
+    },
+    async respond(item: AgendaItem, answer: Answer): Promise<boolean> {
+      const { scope, given } = await ask.scopeFor(item, "scope.answerTitle", ["this", "all"]);
+      if (!given) return false;
+      const { id, recurrenceId } = targetOf(item.occurrence);
+      const input = { id, answer, ...(scope === "this" && recurrenceId && { recurrenceId }) };
+      const { undoId } = await call("events.respond", input);
+      undo.offer(t(`done.answered.${answer}`), undoId);
+      return true;
+    },
+  };
+}
 
-  const fail = (error: unknown) => toast({ text: sayFailure(t, toFailure(error)), tone: "failed" });
-
+/** The changes of this window. */
+export function useChanges(): Changes {
+  const { t } = useTranslation();
+  const call = useCall();
+  const told = useTold();
+  const undo = useUndo();
+  const gestures = useGestures();
+  const quietly = async (work: Promise<boolean>): Promise<boolean> => {
+    told(work);
+    return work.catch(() => false);
+  };
   return {
     async create(input) {
-      const { event } = await call("events.create", input);
-      undo.offer(t("done.created"), () => call("events.remove", { id: event.id }));
+      const { undoId } = await call("events.create", input);
+      undo.offer(t("done.created"), undoId);
     },
     async update(before, changes, scope) {
-      undo.offer(t("done.updated"), await updateWithUndo(call, before, changes, scope));
+      const target = targetOf({ ...before, eventId: before.id }, scope);
+      const { undoId } = await call("events.update", { ...target, changes });
+      undo.offer(t("done.updated"), undoId);
     },
-    async move(item, place) {
-      if (item.calendar.readOnly) {
-        toast({ text: t("done.readOnly"), tone: "failed" });
-        return false;
-      }
-      const { scope, given } = await scopeFor(item, "scope.moveTitle");
-      if (!given) return false;
-      try {
-        undo.offer(said(place, item), await moveWithUndo(call, item, place, scope));
-        return true;
-      } catch (error) {
-        fail(error);
-        return false;
-      }
-    },
-    async remove(item) {
-      if (item.calendar.readOnly) {
-        toast({ text: t("done.readOnly"), tone: "failed" });
-        return;
-      }
-      const { scope, given } = await scopeFor(item, "scope.removeTitle");
-      if (!given) return;
-      try {
-        await call("events.remove", targetOf(item.occurrence, scope));
-        undo.offer(t("done.removed"), () => takeBackRemoval(call, item.occurrence.eventId));
-      } catch (error) {
-        fail(error);
-      }
-    },
+    move: (item, place) => quietly(gestures.move(item, place)),
+    remove: async (item) => void (await quietly(gestures.remove(item))),
+    respond: async (item, answer) => void (await quietly(gestures.respond(item, answer))),
   };
 }

@@ -1,16 +1,29 @@
 // The calendars of the sidebar, grouped by account; each toggles its visibility.
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconAlertTriangle, IconCheck, IconClockPause, IconLock, IconPlus, IconRefresh } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconClockPause,
+  IconFileImport,
+  IconGitMerge,
+  IconLock,
+  IconPlus,
+  IconRefresh,
+} from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../../src-preload/contract/accounts.ts";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
+import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { useLive } from "../live.tsx";
 import { hue, STROKE } from "../ui/hue.ts";
 import { CalendarMenu } from "./calendar-menu.tsx";
-import { type CalendarDeeds, useCalendarDeeds } from "./use-calendar-deeds.tsx";
+import { CalendarSettings } from "./calendar-settings.tsx";
+import { HiddenCalendars } from "./hidden-calendars.tsx";
+import { NewCalendar } from "./new-calendar.tsx";
+import { type CalendarDeeds, useCalendarDeeds } from "./use-calendar-deeds.ts";
 
 function RowState({ calendar, state }: { calendar: Calendar; state: CalendarSyncState | undefined }) {
   const { t } = useTranslation();
@@ -21,6 +34,8 @@ function RowState({ calendar, state }: { calendar: Calendar; state: CalendarSync
     [Icon, label, tone] = [IconAlertTriangle, sayFailure(t, state.failure), "err"];
   } else if (state && state.parked > 0) {
     [Icon, label, tone] = [IconAlertTriangle, t("sync.parked", { count: state.parked }), "err"];
+  } else if (state && state.conflicts > 0) {
+    [Icon, label, tone] = [IconGitMerge, t("conflict.waiting", { count: state.conflicts }), "err"];
   } else if (calendar.accountId && !calendar.syncEnabled) [Icon, label] = [IconClockPause, t("calendars.paused")];
   else if (state?.state === "running") [Icon, label, tone] = [IconRefresh, t("sync.running"), "ic turning"];
   else if (calendar.readOnly) [Icon, label] = [IconLock, t("calendars.readOnly")];
@@ -38,9 +53,10 @@ interface RowProps {
   readonly calendar: Calendar;
   readonly state: CalendarSyncState | undefined;
   readonly deeds: CalendarDeeds;
+  readonly onSettings: () => void;
 }
 
-function CalendarRow({ calendar, state, deeds }: RowProps) {
+function CalendarRow({ calendar, state, deeds, onSettings }: RowProps) {
   return (
     <li className="li cal-row">
       <label className="row g8 sp cal-label" style={hue(calendar.color)}>
@@ -54,7 +70,7 @@ function CalendarRow({ calendar, state, deeds }: RowProps) {
         <span className={calendar.visible ? "el" : "el i3"}>{calendar.name}</span>
       </label>
       <RowState calendar={calendar} state={state} />
-      <CalendarMenu calendar={calendar} state={state} deeds={deeds} />
+      <CalendarMenu calendar={calendar} state={state} deeds={deeds} onSettings={onSettings} />
     </li>
   );
 }
@@ -74,16 +90,50 @@ function Group({ title, side, children }: { title: string; side?: ReactNode; chi
 interface Props {
   readonly calendars: readonly Calendar[];
   readonly accounts: readonly Account[];
-  /** The menu of an account, from the feature that owns accounts. */
-  readonly renderAccountMenu: (account: Account) => ReactNode;
+  /** The menu of an account, from the feature that owns accounts; `onNew` creates a calendar on its server. */
+  readonly renderAccountMenu: (account: Account, onNew: () => void) => ReactNode;
   readonly onAddAccount: () => void;
+  readonly onImport: () => void;
+}
+
+type Dialog =
+  | { readonly kind: "new"; readonly accountId: AccountId | undefined }
+  | { readonly kind: "settings"; readonly id: CalendarId };
+
+/** What is open over the list. */
+function Dialogs({ dialog, calendars, accounts, onClose }: DialogsProps) {
+  const deedsOf = useCalendarDeeds(calendars);
+  if (dialog?.kind === "new") return <NewCalendar accounts={accounts} accountId={dialog.accountId} onClose={onClose} />;
+  const calendar = dialog && calendars.find(({ id }) => id === dialog.id);
+  return calendar ? <CalendarSettings calendar={calendar} deeds={deedsOf(calendar)} onClose={onClose} /> : null;
+}
+interface DialogsProps extends Pick<Props, "calendars" | "accounts"> {
+  readonly dialog: Dialog | undefined;
+  readonly onClose: () => void;
+}
+
+function Links({ onAddAccount, onImport }: Pick<Props, "onAddAccount" | "onImport">) {
+  const { t } = useTranslation();
+  return (
+    <div className="links">
+      <button type="button" className="li link-row" onClick={onAddAccount}>
+        <IconPlus size={15} stroke={STROKE} className="ic" aria-hidden="true" />
+        {t("calendars.addAccount")}
+      </button>
+      <button type="button" className="li link-row" onClick={onImport}>
+        <IconFileImport size={15} stroke={STROKE} className="ic" aria-hidden="true" />
+        {t("transfer.import")}
+      </button>
+    </div>
+  );
 }
 
 /** All calendars, account by account, those of this device last. */
-export function CalendarList({ calendars, accounts, renderAccountMenu, onAddAccount }: Props) {
+export function CalendarList({ calendars, accounts, renderAccountMenu, onAddAccount, onImport }: Props) {
   const { t } = useTranslation();
   const { data } = useLive("sync.status", {});
-  const { deedsOf, create } = useCalendarDeeds(calendars);
+  const deedsOf = useCalendarDeeds(calendars);
+  const [dialog, open] = useState<Dialog>();
   const sorted = calendars.toSorted((a, b) => a.order - b.order || a.name.localeCompare(b.name));
   const rows = (accountId: string | undefined) =>
     sorted
@@ -94,11 +144,12 @@ export function CalendarList({ calendars, accounts, renderAccountMenu, onAddAcco
           calendar={calendar}
           state={data?.calendars.find(({ calendarId }) => calendarId === calendar.id)}
           deeds={deedsOf(calendar)}
+          onSettings={() => open({ kind: "settings", id: calendar.id })}
         />
       ));
   const addHere = (
     <Tooltip label={t("calendars.add")}>
-      <ActionIcon size={24} aria-label={t("calendars.add")} onClick={create}>
+      <ActionIcon size={24} aria-label={t("calendars.add")} onClick={() => open({ kind: "new", accountId: undefined })}>
         <IconPlus size={15} stroke={STROKE} />
       </ActionIcon>
     </Tooltip>
@@ -106,17 +157,20 @@ export function CalendarList({ calendars, accounts, renderAccountMenu, onAddAcco
   return (
     <nav className="cal-list" aria-label={t("calendars.label")}>
       {accounts.map((account) => (
-        <Group key={account.id} title={account.label} side={renderAccountMenu(account)}>
+        <Group
+          key={account.id}
+          title={account.label}
+          side={renderAccountMenu(account, () => open({ kind: "new", accountId: account.id }))}
+        >
           {rows(account.id)}
+          <HiddenCalendars accountId={account.id} />
         </Group>
       ))}
       <Group title={t("calendars.device")} side={addHere}>
         {rows(undefined)}
       </Group>
-      <button type="button" className="li link-row" onClick={onAddAccount}>
-        <IconPlus size={15} stroke={STROKE} className="ic" aria-hidden="true" />
-        {t("calendars.addAccount")}
-      </button>
+      <Links onAddAccount={onAddAccount} onImport={onImport} />
+      <Dialogs dialog={dialog} calendars={calendars} accounts={accounts} onClose={() => open(undefined)} />
     </nav>
   );
 }

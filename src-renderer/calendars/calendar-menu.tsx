@@ -1,10 +1,12 @@
 // What can be done with one calendar of the sidebar.
 import { ActionIcon, Menu } from "@mantine/core";
 import {
+  IconAdjustments,
   IconCheck,
   IconClockPause,
   IconClockPlay,
   IconDots,
+  IconDownload,
   IconEyeOff,
   IconFocusCentered,
   IconPencil,
@@ -15,15 +17,15 @@ import { useTranslation } from "react-i18next";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import { PALETTE } from "../../src-preload/contract/palette.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
+import { heldBack } from "../held-back.ts";
 import { hue, STROKE } from "../ui/hue.ts";
-import type { CalendarDeeds } from "./use-calendar-deeds.tsx";
-
-const FREQUENCIES = [1, 5, 15, 30, 60, 0] as const;
+import type { CalendarDeeds } from "./use-calendar-deeds.ts";
 
 interface Props {
   readonly calendar: Calendar;
   readonly state: CalendarSyncState | undefined;
   readonly deeds: CalendarDeeds;
+  readonly onSettings: () => void;
 }
 
 function Colors({ calendar, deeds }: { calendar: Calendar; deeds: CalendarDeeds }) {
@@ -32,28 +34,30 @@ function Colors({ calendar, deeds }: { calendar: Calendar; deeds: CalendarDeeds 
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is not allowed in a menu
     <div className="palette" role="group" aria-label={t("calendars.color")}>
       {PALETTE.map((color, n) => (
-        <Menu.Item
+        <Menu.RadioItem
           key={color}
-          role="menuitemradio"
-          aria-checked={calendar.color.toUpperCase() === color}
+          value={color}
+          checked={calendar.color.toUpperCase() === color.toUpperCase()}
           aria-label={t("calendars.colorNumber", { n: n + 1 })}
           className="swatch"
           style={hue(color)}
-          onClick={() => deeds.update({ color })}
+          closeMenuOnClick
+          onChange={() => deeds.update({ color })}
         >
-          {calendar.color.toUpperCase() === color ? <IconCheck size={12} stroke={3} aria-hidden="true" /> : ""}
-        </Menu.Item>
+          {calendar.color.toUpperCase() === color.toUpperCase() ? (
+            <IconCheck size={12} stroke={3} aria-hidden="true" />
+          ) : (
+            ""
+          )}
+        </Menu.RadioItem>
       ))}
     </div>
   );
 }
 
-function SyncItems({ calendar, state, deeds }: Props) {
+function SyncItems({ calendar, state, deeds }: Omit<Props, "onSettings">) {
   const { t } = useTranslation();
-  const say = (minutes: number) => {
-    if (minutes === 0) return t("calendars.manual");
-    return minutes === 60 ? t("calendars.hourly") : t("calendars.every", { count: minutes });
-  };
+  const question = heldBack(state?.failure);
   return (
     <>
       <Menu.Item leftSection={<IconRefresh size={16} stroke={STROKE} />} onClick={deeds.syncNow}>
@@ -71,47 +75,46 @@ function SyncItems({ calendar, state, deeds }: Props) {
       >
         {calendar.syncEnabled ? t("calendars.pause") : t("calendars.resume")}
       </Menu.Item>
-      {state?.failure?.reason === "mass-deletion" && (
+      {question && (
         <Menu.Item
           className="danger"
           leftSection={<IconTrash size={16} stroke={STROKE} />}
-          onClick={deeds.acceptRemovals}
+          onClick={() => deeds.acceptRemovals(question)}
         >
-          {t("calendars.massMenu")}
+          {t(`mass.${question}.ask`)}
         </Menu.Item>
       )}
-      <Menu.Label>{t("calendars.frequency")}</Menu.Label>
-      {FREQUENCIES.map((frequencyMinutes) => (
-        <Menu.Item
-          key={frequencyMinutes}
-          role="menuitemradio"
-          aria-checked={calendar.frequencyMinutes === frequencyMinutes}
-          rightSection={calendar.frequencyMinutes === frequencyMinutes && <IconCheck size={14} stroke={2} />}
-          onClick={() => deeds.update({ frequencyMinutes })}
-        >
-          {say(frequencyMinutes)}
-        </Menu.Item>
-      ))}
+      <Menu.Divider />
     </>
   );
 }
 
-function LocalItems({ deeds }: { deeds: CalendarDeeds }) {
+function OwnItems({ calendar, deeds, onSettings }: Omit<Props, "state">) {
   const { t } = useTranslation();
   return (
     <>
-      <Menu.Item leftSection={<IconPencil size={16} stroke={STROKE} />} onClick={deeds.rename}>
-        {t("common.rename")}
+      {!calendar.readOnly && (
+        <Menu.Item leftSection={<IconPencil size={16} stroke={STROKE} />} onClick={deeds.rename}>
+          {t("common.rename")}
+        </Menu.Item>
+      )}
+      <Menu.Item leftSection={<IconAdjustments size={16} stroke={STROKE} />} onClick={onSettings}>
+        {t("calendars.settings")}
       </Menu.Item>
-      <Menu.Item className="danger" leftSection={<IconTrash size={16} stroke={STROKE} />} onClick={deeds.remove}>
-        {t("common.remove")}
+      <Menu.Item leftSection={<IconDownload size={16} stroke={STROKE} />} onClick={deeds.exportAll}>
+        {t("transfer.export")}
       </Menu.Item>
+      {!calendar.readOnly && (
+        <Menu.Item className="danger" leftSection={<IconTrash size={16} stroke={STROKE} />} onClick={deeds.remove}>
+          {t("calendars.remove")}
+        </Menu.Item>
+      )}
     </>
   );
 }
 
 /** The menu button of a calendar. */
-export function CalendarMenu({ calendar, state, deeds }: Props) {
+export function CalendarMenu({ calendar, state, deeds, onSettings }: Props) {
   const { t } = useTranslation();
   return (
     <Menu position="bottom-end" shadow="md" width={232} withinPortal>
@@ -135,11 +138,8 @@ export function CalendarMenu({ calendar, state, deeds }: Props) {
           </Menu.Item>
         )}
         <Menu.Divider />
-        {calendar.accountId ? (
-          <SyncItems calendar={calendar} state={state} deeds={deeds} />
-        ) : (
-          <LocalItems deeds={deeds} />
-        )}
+        {calendar.accountId && <SyncItems calendar={calendar} state={state} deeds={deeds} />}
+        <OwnItems calendar={calendar} deeds={deeds} onSettings={onSettings} />
       </Menu.Dropdown>
     </Menu>
   );

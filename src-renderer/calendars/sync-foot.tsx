@@ -47,12 +47,20 @@ function sayState(state: SyncSummary, t: TFunction, time: (ms: number) => string
   }
 }
 
+interface Props {
+  readonly zone: string;
+  readonly onDoctor: () => void;
+  readonly onDecide: () => void;
+}
+
 /** Sync in one line, with the time of the next try when something failed. */
-export function SyncFoot({ zone }: { zone: string }) {
+export function SyncFoot({ zone, onDoctor, onDecide }: Props) {
   const { t, i18n } = useTranslation();
   const connected = useConnected();
   const { data: status } = useLive("sync.status", {});
   const { data: list } = useLive("accounts.list", {});
+  const { data: decisions } = useLive("conflicts.list", {});
+  const toDecide = decisions?.conflicts.length ?? 0;
   if (!status || !list) return <div className="sync-foot" />;
   const found = summariseSync(status.calendars, list.accounts);
   const state: SyncSummary = connected ? found : { kind: "offline", nextAtMs: undefined, pending: found.pending };
@@ -62,12 +70,19 @@ export function SyncFoot({ zone }: { zone: string }) {
   const waits = state.kind !== "pending" && state.pending > 0;
   return (
     <div className="sync-foot row g8 top t12 i3">
-      <Icon size={16} stroke={STROKE} className={tone} aria-hidden="true" />
-      <div className="col sp">
-        <span className="tn">{sayState(state, t, time)}</span>
-        {nextAtMs !== undefined && <span className="tn">{t("sync.next", { time: time(nextAtMs) })}</span>}
-      </div>
-      {waits && <span className="chip tn">{t("shell.waiting", { count: state.pending })}</span>}
+      <button type="button" className="foot-line row g8 top sp" title={t("doctor.open")} onClick={onDoctor}>
+        <Icon size={16} stroke={STROKE} className={tone} aria-hidden="true" />
+        <span className="col sp">
+          <span className="tn">{sayState(state, t, time)}</span>
+          {nextAtMs !== undefined && <span className="tn">{t("sync.next", { time: time(nextAtMs) })}</span>}
+        </span>
+        {waits && <span className="chip tn">{t("shell.waiting", { count: state.pending })}</span>}
+      </button>
+      {toDecide > 0 && (
+        <button type="button" className="chip err tn foot-chip" onClick={onDecide}>
+          {t("conflict.short", { count: toDecide })}
+        </button>
+      )}
     </div>
   );
 }

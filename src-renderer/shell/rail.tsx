@@ -8,6 +8,8 @@ import { Mark } from "../ui/mark.tsx";
 
 interface Props {
   readonly isSyncing: boolean;
+  /** Is the agenda, or a page of it, in the panel? */
+  readonly inAgenda: boolean;
   readonly onAgenda: () => void;
   readonly onSync: () => void;
   readonly onSettings: () => void;
@@ -39,14 +41,14 @@ function Item({ Icon, label, keys, current, turning, onClick }: ItemProps) {
 }
 
 /** The rail at the left edge. */
-export function Rail({ isSyncing, onAgenda, onSync, onSettings }: Props) {
+export function Rail({ isSyncing, inAgenda, onAgenda, onSync, onSettings }: Props) {
   const { t } = useTranslation();
   return (
     <nav className="rail" data-pane="rail" tabIndex={-1} aria-label={t("shell.rail")}>
       <div className="rail-mark">
         <Mark size={28} />
       </div>
-      <Item Icon={IconCalendar} label={t("shell.agenda")} current onClick={onAgenda} />
+      <Item Icon={IconCalendar} label={t("shell.agenda")} current={inAgenda} onClick={onAgenda} />
       <div className="sp" />
       <Item
         Icon={IconRefresh}

@@ -6,6 +6,7 @@ const GROUPS = {
   global: [
     ["new", ["N"]],
     ["undo", ["Ctrl Z"]],
+    ["redo", ["Ctrl Shift Z"]],
     ["theme", ["Ctrl Shift L"]],
     ["settings", ["Ctrl ,"]],
     ["pane", ["F6"]],
@@ -23,6 +24,7 @@ const GROUPS = {
     ["peek", ["Enter"]],
     ["edit", ["E"]],
     ["remove", ["Delete"]],
+    ["answer", ["1", "2", "3"]],
     ["moveTime", ["Alt ↑", "Alt ↓"]],
     ["moveDay", ["Alt ←", "Alt →"]],
     ["resize", ["Shift Alt ↑", "Shift Alt ↓"]],

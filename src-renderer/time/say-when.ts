@@ -1,6 +1,6 @@
 // Days, times and periods in words. Intl does the words, look.md §5 the form: 24 h, "16 – 22 novembre".
 import { intlTag } from "../i18n/language.ts";
-import { addDays, type Day } from "./wall-clock.ts";
+import { addDays, type Day, dayOf } from "./wall-clock.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -58,4 +58,15 @@ export function sayPeriod(view: View, first: Day, language: string, year: string
     return first.slice(0, 4) === year ? day : `${day} ${first.slice(0, 4)}`;
   }
   return sayDays(first, addDays(first, 6), language, year);
+}
+
+/** A moment of the past or near future, as short as it can be said: `10:11` today, `mar. 17 nov., 10:11`, with the year when it
+ *  is another one. */
+export function sayMoment(ms: number, nowMs: number, language: string, zone: string): string {
+  const time = sayTime(ms, language, zone);
+  const day = dayOf(ms, zone);
+  if (day === dayOf(nowMs, zone)) return time;
+  const year: Intl.DateTimeFormatOptions =
+    day.slice(0, 4) === dayOf(nowMs, zone).slice(0, 4) ? {} : { year: "numeric" };
+  return `${sayDay(day, language, { weekday: "short", day: "numeric", month: "short", ...year })}, ${time}`;
 }

@@ -1,17 +1,7 @@
-import axe from "axe-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { violations } from "./axe-violations.ts";
 import { openApp } from "./open-app.tsx";
-
-const SERIOUS = new Set(["serious", "critical"]);
-
-async function violations(): Promise<string[]> {
-  await new Promise((resolve) => setTimeout(resolve, 350));
-  const { violations: found } = await axe.run(document, { rules: { region: { enabled: false } } });
-  return found
-    .filter(({ impact }) => SERIOUS.has(impact ?? ""))
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`));
-}
 
 describe.each(["light", "dark"] as const)("axe-core finds nothing serious, contrast included (%s)", (theme) => {
   beforeEach(() => userEvent.keyboard("{Escape}"));

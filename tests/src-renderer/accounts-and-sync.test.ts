@@ -1,10 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { EventDetail } from "../../src-preload/contract/events.ts";
 import type { FailureData } from "../../src-preload/contract/failure.ts";
-import type { EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
 import { emptyForm, isInfomaniak, missingIn, newAccountOf } from "../../src-renderer/accounts/account-form.ts";
-import { oldValues, targetOf, undoTarget } from "../../src-renderer/agenda/inverse.ts";
 import { summariseSync } from "../../src-renderer/calendars/sync-summary.ts";
 import { accountSeed } from "./fake-data.ts";
 
@@ -42,6 +39,27 @@ describe("new accounts", () => {
   });
 });
 
+describe("subscriptions", () => {
+  const form = { ...emptyForm, provider: "webcal" } as const;
+
+  test("a webcal address makes a subscription by itself, and needs no name", () => {
+    const typed = { ...emptyForm, address: " webcal://exemple.ch/feries.ics " };
+    expect(missingIn(typed)).toEqual({});
+    expect(newAccountOf(typed)).toEqual({ kind: "webcal", url: "webcal://exemple.ch/feries.ics" });
+  });
+
+  test("an address without scheme is https, and a password goes with its name only", () => {
+    expect(newAccountOf({ ...form, address: "exemple.ch/a.ics" })).toEqual({
+      kind: "webcal",
+      url: "https://exemple.ch/a.ics",
+    });
+    expect(missingIn({ ...form, address: "exemple.ch/a.ics", password: "p" })).toEqual({
+      username: "add.needUsername",
+    });
+    expect(missingIn(form)).toEqual({ address: "add.needLink" });
+  });
+});
+
 describe("the foot of the sidebar", () => {
   const state = (more: Partial<CalendarSyncState> = {}) =>
     ({
@@ -73,26 +91,5 @@ describe("the foot of the sidebar", () => {
   test("a password that is needed comes before everything", () => {
     const waiting = accounts.map((account) => ({ ...account, state: "sign-in" as const }));
     expect(summariseSync([state({ state: "running" })], waiting).kind).toBe("sign-in");
-  });
-});
-
-describe("undo", () => {
-  const id = "e1" as EventId;
-  const split = { id: "e2" as EventId };
-  const recurrenceId = "20261118T130000Z" as RecurrenceId;
-  const occurrence = { eventId: id, recurrenceId, recurring: true };
-
-  test("of one instance names that instance again", () => {
-    const target = targetOf(occurrence, "this");
-    expect(undoTarget(target, { id })).toEqual({ id, recurrenceId, scope: "this" });
-  });
-
-  test("of this and following is for the whole of the series that it made", () => {
-    expect(undoTarget(targetOf(occurrence, "following"), split)).toEqual({ id: "e2", scope: "all" });
-  });
-
-  test("of an edit sends the old values, and null for what was not there", () => {
-    const before = { title: "Avant", start: "2026-11-18T09:00", zone: "Europe/Paris", allDay: false } as EventDetail;
-    expect(oldValues({ title: "Après", location: "Ici" }, before)).toEqual({ title: "Avant", location: null });
   });
 });

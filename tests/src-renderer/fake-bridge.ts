@@ -2,30 +2,29 @@
 import type { Account } from "../../src-preload/contract/accounts.ts";
 import type { Bridge, FeedMessage } from "../../src-preload/contract/bridge.ts";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
-import type { Handlers, Parsed } from "../../src-preload/contract/contract.ts";
+import type { ChangeEntry, Conflict } from "../../src-preload/contract/conflicts.ts";
+import type { Handlers, Output, Parsed } from "../../src-preload/contract/contract.ts";
 import type { EventDetail, Occurrence } from "../../src-preload/contract/events.ts";
 import { Failure, type FailureReason, toFailure } from "../../src-preload/contract/failure.ts";
 import type { CallName, Topic } from "../../src-preload/contract/names.ts";
 import type { Settings } from "../../src-preload/contract/settings.ts";
-import type { AccountId, CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
+import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
 import { instantOf } from "../../src-renderer/time/wall-clock.ts";
-import { accountSeed, calendarSeed, eventSeed, type SeedEvent, ZONE } from "./fake-data.ts";
+import { accountSeed, calendarSeed, eventSeed, ZONE } from "./fake-data.ts";
+import { changeSeed, conflictSeed, doctorSeed } from "./fake-decisions.ts";
+import { decisionHandlers, type FakeState, type Snapshot, type Stored } from "./fake-handlers.ts";
 
 export interface FakeOptions {
   readonly locale?: Settings["locale"];
   readonly theme?: Settings["theme"];
   /** No account, no calendar: the first run. */
   readonly empty?: boolean;
+  /** Conflicts, a parked item and changes of others, where the seed has none. */
+  readonly busy?: boolean;
   /** Calls that fail, by name. */
   readonly failing?: Partial<Record<CallName, FailureReason>>;
   readonly keychain?: boolean;
-}
-
-interface Stored extends Omit<SeedEvent, "calendar"> {
-  readonly id: EventId;
-  readonly calendarId: CalendarId;
-  pending: boolean;
 }
 
 type HandlersOfFake = { readonly [C in CallName]?: Handlers<AbortSignal>[C] };
@@ -33,26 +32,62 @@ type HandlersOfFake = { readonly [C in CallName]?: Handlers<AbortSignal>[C] };
 const ms = (moment: string) => instantOf(moment.includes("T") ? moment : `${moment}T00:00`, ZONE);
 
 /** The fake and what a test may do to it. */
-export class FakeBridge implements Bridge {
+export class FakeBridge implements Bridge, FakeState {
   readonly host = "browser";
   readonly calls: { name: string; input: unknown }[] = [];
   settings: Settings;
   accounts: Account[] = [];
   calendars: Calendar[] = [];
   events: Stored[] = [];
-  trash = new Map<string, Stored>();
+  conflicts: Conflict[] = [];
+  changes: ChangeEntry[] = [];
+  reports: Output<"sync.doctor">["calendars"] = [];
+  /** Who would be mailed by any change. */
+  mails: string[] = [];
+  /** Edits that an account's server does not have: its removal is refused once. */
+  unsynced = 0;
+  readonly snapshots = new Map<string, Snapshot>();
   failing: Partial<Record<CallName, FailureReason>>;
   states: CalendarSyncState[] = [];
   private readonly keychain: boolean;
-  private nextId = 1000;
+  nextId = 1000;
   private readonly feeds = new Set<(message: FeedMessage) => void>();
   private readonly watchers = new Set<(connected: boolean) => void>();
 
-  constructor({ locale = "fr", theme = "light", empty = false, failing = {}, keychain = true }: FakeOptions = {}) {
+  constructor({
+    locale = "fr",
+    theme = "light",
+    empty = false,
+    failing = {},
+    keychain = true,
+    busy = false,
+  }: FakeOptions = {}) {
     this.settings = { locale, theme };
     this.failing = failing;
     this.keychain = keychain;
+    this.handlers = { ...this.handlers, ...decisionHandlers(this) };
     if (!empty) this.fill();
+    if (busy) this.trouble();
+  }
+
+  /** What needs someone: two conflicts, a parked item, and what others changed. */
+  trouble(): void {
+    const torn = this.events.find(({ title }) => title === "Restitution intermédiaire") as Stored;
+    this.events = this.events.map((e) => (e === torn ? { ...e, conflict: true } : e));
+    this.conflicts = conflictSeed(torn.id, torn.title);
+    this.changes = changeSeed();
+    this.states = this.states.map((s) => (s.calendarId === "geneve" ? { ...s, parked: 1, conflicts: 2 } : s));
+  }
+
+  /** Remembers how things are. @returns the undoId that brings them back */
+  snapshot(): string {
+    const undoId = `u${this.nextId++}`;
+    this.snapshots.set(undoId, [this.events, this.conflicts]);
+    return undoId;
+  }
+
+  detailOf(id: EventId): EventDetail {
+    return this.detail(this.find(id));
   }
 
   fill(): void {
@@ -80,6 +115,7 @@ export class FakeBridge implements Bridge {
             },
           ],
     );
+    this.reports = doctorSeed(this.states.map(({ calendarId }) => calendarId));
   }
 
   async call(name: string, input: unknown) {
@@ -142,7 +178,9 @@ export class FakeBridge implements Bridge {
       privacy: "public",
       transparency: "opaque",
       categories: [],
-      organizedByMe: true,
+      organizedByMe: event.answer === undefined,
+      ...(event.answer && { answer: event.answer, organizer: { address: "nora@exemple.ch", name: "Nora Keller" } }),
+      ...(event.conflict && { conflictId: this.conflicts.find(({ eventId }) => eventId === event.id)?.id }),
       readOnly: this.calendars.find(({ id }) => id === event.calendarId)?.readOnly ?? false,
       pending: event.pending,
     };
@@ -156,6 +194,7 @@ export class FakeBridge implements Bridge {
       eventId,
       startMs: ms(event.start),
       endMs: ms(event.end),
+      ...(event.conflict && { conflict: true }),
       ...(recurrenceId && { recurrenceId }),
     };
   }
@@ -166,15 +205,16 @@ export class FakeBridge implements Bridge {
     return event;
   }
 
-  private change(id: EventId, changes: Record<string, unknown>): { event: EventDetail } {
+  private change(id: EventId, changes: Record<string, unknown>): { event: EventDetail; undoId: string } {
+    const undoId = this.snapshot();
     const { zone: _, ...rest } = changes;
     const event = { ...this.find(id), ...(rest as Partial<Stored>), pending: true };
     this.events = this.events.map((one) => (one.id === id ? event : one));
     this.publish("events", "occurrences");
-    return { event: this.detail(event) };
+    return { event: this.detail(event), undoId };
   }
 
-  private readonly handlers: HandlersOfFake = {
+  private handlers: HandlersOfFake = {
     "app.info": () => ({
       version: "0.1.0",
       host: "browser",
@@ -205,30 +245,11 @@ export class FakeBridge implements Bridge {
       this.publish("accounts");
       return { account: this.accounts.find((a) => a.id === id) as Account };
     },
-    "accounts.remove": ({ id }) => {
+    "accounts.remove": ({ id, discardUnsynced }) => {
+      if (this.unsynced > 0 && !discardUnsynced) throw new Failure("unsynced-edits", { count: this.unsynced });
       this.accounts = this.accounts.filter((a) => a.id !== id);
       this.calendars = this.calendars.filter((c) => c.accountId !== id);
       this.publish("accounts", "calendars", "occurrences");
-      return {};
-    },
-    "calendars.list": () => ({ calendars: this.calendars }),
-    "calendars.create": ({ name, color = "#7A8B1F" }) => {
-      const id = `c${this.nextId++}` as CalendarId;
-      const base = calendarSeed()[0] as Calendar;
-      const calendar: Calendar = { ...base, id, name, color, order: 99, syncEnabled: false, frequencyMinutes: 0 };
-      delete (calendar as { accountId?: AccountId }).accountId;
-      this.calendars = [...this.calendars, calendar];
-      this.publish("calendars");
-      return { calendar };
-    },
-    "calendars.update": ({ id, ...change }) => {
-      this.calendars = this.calendars.map((c) => (c.id === id ? { ...c, ...change } : c));
-      this.publish("calendars", "sync");
-      return { calendar: this.calendars.find((c) => c.id === id) as Calendar };
-    },
-    "calendars.remove": ({ id }) => {
-      this.calendars = this.calendars.filter((c) => c.id !== id);
-      this.publish("calendars");
       return {};
     },
     "agenda.range": ({ fromMs, toMs }) => ({
@@ -236,34 +257,25 @@ export class FakeBridge implements Bridge {
     }),
     "events.get": ({ id, recurrenceId }) => ({ event: this.detail(this.find(id), recurrenceId) }),
     "events.create": ({ calendarId, title, start, end, location, description }) => {
+      const undoId = this.snapshot();
       const id = `n${this.nextId++}` as EventId;
       const text = { ...(location && { location }), ...(description && { description }) };
       this.events = [...this.events, { id, calendarId, title, start, end, ...text, pending: true }];
       this.publish("events", "occurrences");
-      return { event: this.detail(this.find(id)) };
+      return { event: this.detail(this.find(id)), undoId };
     },
     "events.update": ({ id, changes }) => this.change(id, changes),
     "events.move": ({ id, start, end }) => this.change(id, { start, end }),
     "events.remove": ({ id }) => {
-      this.trash.set(id, this.find(id));
+      const undoId = this.snapshot();
       this.events = this.events.filter((e) => e.id !== id);
       this.publish("events", "occurrences");
-      return {};
-    },
-    "history.list": ({ eventId }) => {
-      const buried = eventId && this.trash.get(eventId);
-      const { calendarId, title } = buried || { calendarId: "" as CalendarId, title: "" };
-      const entry = { id: `h-${eventId}`, calendarId, title, atMs: Date.now(), cause: "removed" as const };
-      return { entries: eventId && buried ? [{ ...entry, eventId }] : [] };
-    },
-    "history.restore": ({ id }) => {
-      const event = this.trash.get(id.slice(2));
-      if (!event) throw new Failure("missing", { what: "history" });
-      this.events = [...this.events, event];
-      this.publish("events", "occurrences");
-      return { event: this.detail(event) };
+      return { undoId };
     },
     "sync.status": () => ({ calendars: this.states }),
-    "sync.run": () => ({ results: [] }),
+    "sync.run": ({ accountId }) => {
+      if (accountId) this.unsynced = 0;
+      return { results: [] };
+    },
   };
 }

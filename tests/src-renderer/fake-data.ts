@@ -19,6 +19,9 @@ export interface SeedEvent {
   readonly guests?: readonly string[];
   readonly status?: EventStatus;
   readonly pending?: boolean;
+  /** The user's own answer: then Nora Keller organises it. */
+  readonly answer?: "needs-action" | "accepted" | "declined" | "tentative" | "delegated";
+  readonly conflict?: boolean;
 }
 
 export function accountSeed(): Account[] {

@@ -76,6 +76,12 @@ const draft: Draft = {
   zone: PARIS,
   location: "Salle",
   description: "",
+  rrule: "",
+  reminders: [15],
+  privacy: "public",
+  transparency: "opaque",
+  categories: [],
+  url: "",
 };
 
 describe("drafts", () => {
@@ -95,6 +101,14 @@ describe("drafts", () => {
   test("only what changed is sent, and an emptied field is removed", () => {
     expect(changesOf(draft, draft)).toEqual({});
     expect(changesOf({ ...draft, location: " " }, draft)).toEqual({ location: null });
+    expect(changesOf({ ...draft, rrule: "FREQ=DAILY", reminders: [15, 0] }, draft)).toEqual({
+      rrule: "FREQ=DAILY",
+      reminders: [{ minutesBefore: 15 }, { minutesBefore: 0 }],
+    });
+    expect(changesOf({ ...draft, reminders: [] }, { ...draft, rrule: "FREQ=DAILY" })).toEqual({
+      rrule: null,
+      reminders: [],
+    });
     expect(changesOf({ ...draft, allDay: true }, draft)).toEqual({ start: "2026-11-18", end: "2026-11-20" });
   });
 

@@ -1,4 +1,4 @@
-// Development only: the view on the fake bridge. `?lang=fr|en&theme=light|dark&empty&offline&signin`; the clock stands still.
+// Development only: the view on the fake bridge. `?lang=fr|en&theme=light|dark&empty&busy&offline&signin`; the clock stands still.
 import "../../../src-renderer/styles.ts";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "../../../src-renderer/i18n/language.ts";
@@ -8,7 +8,13 @@ import { FakeBridge } from "../fake-bridge.ts";
 const query = new URLSearchParams(location.search);
 const locale = query.get("lang") === "en" ? "en" : "fr";
 const theme = query.get("theme") === "dark" ? "dark" : "light";
-const bridge = new FakeBridge({ locale, theme, empty: query.has("empty"), keychain: !query.has("nokeychain") });
+const bridge = new FakeBridge({
+  locale,
+  theme,
+  empty: query.has("empty"),
+  keychain: !query.has("nokeychain"),
+  busy: query.has("busy"),
+});
 if (query.has("offline")) {
   const failure = { code: "offline", reason: "offline", message: "" } as const;
   bridge.states = bridge.states.map((s, n) => ({ ...s, state: "failing", failure, pending: n === 0 ? 3 : 0 }));

@@ -1,0 +1,37 @@
+// An entry of what others changed, in words. Pure.
+import type { ChangeEntry, FieldDifference } from "../../src-preload/contract/conflicts.ts";
+import { sayField, sayInstance, sayValue, type Words } from "../i18n/say-field.ts";
+import { type Day, dayOf } from "../time/wall-clock.ts";
+
+/** Longer values are named, not quoted. */
+const QUOTE_MAX = 80;
+
+/** `Heure : de 10:00 à 11:00`; lists say what came and what went. */
+export function sayDifference(difference: FieldDifference, words: Words): string {
+  const { t } = words;
+  const { before, after, name } = difference;
+  const instance = sayInstance(difference.recurrenceId, words);
+  const field = instance ? `${sayField(difference, t)} (${instance})` : sayField(difference, t);
+  const from = sayValue(before, name, words);
+  const to = sayValue(after, name, words);
+  if (before?.items !== undefined || after?.items !== undefined) {
+    const came = to.filter((line) => !from.includes(line)).map((line) => `+ ${line}`);
+    const went = from.filter((line) => !to.includes(line)).map((line) => `− ${line}`);
+    return t("changes.list", { field, values: [...came, ...went].join(", ") });
+  }
+  const [old, now] = [from.join(", "), to.join(", ")];
+  if (old.length > QUOTE_MAX || now.length > QUOTE_MAX) return t("changes.long", { field });
+  if (old === "") return t("changes.set", { field, value: now });
+  if (now === "") return t("changes.cleared", { field, value: old });
+  return t("changes.fromTo", { field, before: old, after: now });
+}
+
+/** Entries by day, the latest first. */
+export function byDay(changes: readonly ChangeEntry[], zone: string): readonly (readonly [Day, ChangeEntry[]])[] {
+  const days = new Map<Day, ChangeEntry[]>();
+  for (const change of changes.toSorted((a, b) => b.atMs - a.atMs)) {
+    const day = dayOf(change.atMs, zone);
+    days.set(day, [...(days.get(day) ?? []), change]);
+  }
+  return [...days];
+}

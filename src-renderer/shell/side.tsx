@@ -1,0 +1,42 @@
+// The sidebar: month, calendars, sync in one line.
+import { useTranslation } from "react-i18next";
+import type { Account } from "../../src-preload/contract/accounts.ts";
+import type { Calendar } from "../../src-preload/contract/calendars.ts";
+import { AccountMenu } from "../accounts/account-menu.tsx";
+import { MiniMonth } from "../agenda/mini-month.tsx";
+import type { Place } from "../agenda/place.ts";
+import { CalendarList } from "../calendars/calendar-list.tsx";
+import { SyncFoot } from "../calendars/sync-foot.tsx";
+
+interface Props {
+  readonly place: Place;
+  readonly today: string;
+  readonly zone: string;
+  readonly accounts: readonly Account[];
+  readonly calendars: readonly Calendar[];
+  readonly onAddAccount: () => void;
+  readonly onImport: () => void;
+  readonly onDoctor: () => void;
+  readonly onDecide: () => void;
+}
+
+/** The sidebar. */
+export function Side(props: Props) {
+  const { t } = useTranslation();
+  const { place, today, zone, accounts, calendars, onAddAccount, onImport, onDoctor, onDecide } = props;
+  return (
+    <aside className="side" data-pane="sidebar" tabIndex={-1} aria-label={t("shell.sidebar")}>
+      <MiniMonth place={place} today={today} zone={zone} />
+      <CalendarList
+        calendars={calendars}
+        accounts={accounts}
+        renderAccountMenu={(account, onNewCalendar) => (
+          <AccountMenu account={account} onNewCalendar={onNewCalendar} onDoctor={onDoctor} />
+        )}
+        onAddAccount={onAddAccount}
+        onImport={onImport}
+      />
+      <SyncFoot zone={zone} onDoctor={onDoctor} onDecide={onDecide} />
+    </aside>
+  );
+}
