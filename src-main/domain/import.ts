@@ -48,7 +48,8 @@ export function splitCalendar(text: string): SplitCalendar {
   return { items: items.map(({ uid, text: resource }) => ({ uid, text: muted(resource) })), parked };
 }
 
-/** Takes a file apart; the VEVENTs stay as they are. METHOD and the calendar's own properties (X-WR-CALNAME …) are not
+/** Takes a file apart; the VEVENTs stay as they are, save that one without a UID gets one (R63), the same every time as
+ *  long as it says the same. METHOD and the calendar's own properties (X-WR-CALNAME …) are not
  *  carried over. Several VCALENDARs count as one file; a TZID means what its own VCALENDAR says.
  *  @throws Failure `malformed` when the text is no calendar at all */
 export function splitResources(text: string): SplitCalendar {
@@ -63,10 +64,11 @@ export function splitResources(text: string): SplitCalendar {
       const reason = reasonToPark(component, zoneOf);
       if (reason !== undefined) parked.push(parkedPart(component, reason));
       else if (component.name === "VEVENT") {
-        const uid = (lineOf(component, "UID")?.value ?? "").trim();
+        const event = named(component, tree.eol);
+        const uid = uidOf(event);
         const group = groups.get(uid);
-        if (group) group.push({ component, own });
-        else groups.set(uid, [{ component, own }]);
+        if (group) group.push({ component: event, own });
+        else groups.set(uid, [{ component: event, own }]);
       }
     }
   }
@@ -90,8 +92,6 @@ function reasonToPark(component: IcalComponent, zoneOf: ZoneOf): string | undefi
   const task = TASK_NAMES[component.name];
   if (task) return `Cadran does not keep ${task}.`;
   if (component.name !== "VEVENT") return undefined;
-  if (!lineOf(component, "UID")?.value.trim())
-    return new Failure("malformed", { what: "event", detail: "it has no UID" }).message;
   return failureOf(() => readEvent(component, zoneOf))?.message;
 }
 
@@ -106,13 +106,35 @@ function failureOf(read: () => unknown): Failure | undefined {
 }
 
 function parkedPart(component: IcalComponent, reason: string): ParkedPart {
-  const uid = lineOf(component, "UID")?.value.trim();
+  const uid = uidOf(component);
   return { subject: subjectOf(component), reason, ...(uid && { uid }), isEvent: component.name === "VEVENT" };
+}
+
+function uidOf(component: IcalComponent): string {
+  return (lineOf(component, "UID")?.value ?? "").trim();
+}
+
+// Times of writing do not count: some publishers renew them at every request.
+const TIMES = new Set(["DTSTAMP", "LAST-MODIFIED", "CREATED"]);
+
+function named(component: IcalComponent, eol: string): IcalComponent {
+  if (uidOf(component) !== "") return component;
+  const lasting = component.children.filter((node) => !TIMES.has(node.name));
+  const text = lasting.map(nodeText).join("").replaceAll("\r\n", "\n");
+  const uid = `cadran-${[1, 2].map((seed) => fingerprint(text, seed)).join("")}`;
+  return replaceLines(component, "UID", [makeLine("UID", [], uid, eol)]);
+}
+
+// FNV-1a, 32 bits in hexadecimal: tells the events of one file apart, keeps no secret.
+function fingerprint(text: string, seed: number): string {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, "0");
 }
 
 function subjectOf(component: IcalComponent): string {
   const title = unescapeText(lineOf(component, "SUMMARY")?.value ?? "").trim();
-  return title || lineOf(component, "UID")?.value.trim() || component.name;
+  return title || uidOf(component) || component.name;
 }
 
 function resourceText(found: readonly Found[], tree: IcalText): string {

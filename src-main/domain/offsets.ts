@@ -31,12 +31,14 @@ export function ianaOffsetAt(ms: number, zone: string): number {
 
 /** The offset in force at an instant; before the first span, that of the first. */
 export function offsetIn(spans: readonly OffsetSpan[], ms: number): number {
-  let offsetMs = spans[0]?.offsetMs ?? 0;
-  for (const span of spans) {
-    if (span.fromMs > ms) break;
-    offsetMs = span.offsetMs;
+  // The last span that has begun: a VTIMEZONE has hundreds.
+  let [low, high] = [0, spans.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((spans[middle] as OffsetSpan).fromMs > ms) high = middle - 1;
+    else low = middle;
   }
-  return offsetMs;
+  return spans[low]?.offsetMs ?? 0;
 }
 
 function formatOf(zone: string): Intl.DateTimeFormat | undefined {

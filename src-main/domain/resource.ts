@@ -67,13 +67,13 @@ export function eventComponents(tree: IcalText, zoneOf: ZoneOf): EventComponents
   const uid = events.map((event) => lineOf(event, "UID")?.value.trim()).find((one) => one);
   if (!uid) throw unreadable("it has no UID");
   const own = events.filter((event) => (lineOf(event, "UID")?.value.trim() || uid) === uid);
-  const masters = own.filter((event) => !lineOf(event, "RECURRENCE-ID")).sort(newestFirst);
-  const master = masters[0];
+  const master = masterOf(own);
   const start = master && startOf(master, zoneOf);
   const byId = new Map<string, IcalComponent>();
   const superseded: OverrideComponent[] = [];
   let failure: unknown;
-  for (const component of own.filter((event) => lineOf(event, "RECURRENCE-ID")).sort(newestFirst)) {
+  const replacing = own.filter((event) => event !== master && lineOf(event, "RECURRENCE-ID"));
+  for (const component of replacing.sort(newestFirst)) {
     try {
       const id = overrideId(component, start ?? startOf(component, zoneOf), zoneOf);
       startOf(component, zoneOf);
@@ -87,6 +87,13 @@ export function eventComponents(tree: IcalText, zoneOf: ZoneOf): EventComponents
   if (!master && byId.size === 0) throw failure;
   const overrides = [...byId].map(([id, component]) => ({ id, component })).sort((a, b) => (a.id < b.id ? -1 : 1));
   return { uid, ...(master && { master }), overrides, superseded };
+}
+
+// A series whose only component calls itself an instance of it (Connect Daily writes that) is a series all the same.
+function masterOf(events: readonly IcalComponent[]): IcalComponent | undefined {
+  const master = events.filter((event) => !lineOf(event, "RECURRENCE-ID")).sort(newestFirst)[0];
+  const [only, ...others] = events;
+  return master ?? (only && others.length === 0 && lineOf(only, "RRULE") ? only : undefined);
 }
 
 /** The start of a VEVENT.

@@ -106,7 +106,8 @@ export function weekOf(day: number, weekStart: number): { year: number; week: nu
   return { year: own, week: Math.floor((day - first) / 7) + 1, weeks: (firstWeek(own + 1, weekStart) - first) / 7 };
 }
 
-interface Span {
+/** A stretch of days, both ends in it. */
+export interface Span {
   readonly from: number;
   readonly to: number;
 }
@@ -117,8 +118,10 @@ const monthSpan = (year: number, month: number): Span => ({
   from: dayOf(year, month, 1),
   to: dayOf(year, month + 1, 1) - 1,
 });
-const range = ({ from, to }: Span) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
-const sorted = (days: readonly number[]) => [...new Set(days)].sort((a, b) => a - b);
+/** The days of a span. */
+export const range = ({ from, to }: Span) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+/** In order, each once. */
+export const sorted = (days: readonly number[]) => [...new Set(days)].sort((a, b) => a - b);
 
 // Week 1 is the first with at least four days in its year.
 function firstWeek(year: number, weekStart: number): number {
@@ -146,15 +149,16 @@ function yearDay(nth: number, year: number, rule: Rule): number[] {
   return existing(nth > 0 ? span.from + nth - 1 : span.to + 1 + nth, span, rule);
 }
 
-// RFC 7529 §4.1: what has no place in its month or year is left out, or goes to the day before or after the hole.
-function existing(day: number, span: Span, { skip }: Rule): number[] {
+/** RFC 7529 §4.1: what has no place in its month or year is left out, or goes to the day before or after the hole. */
+export function existing(day: number, span: Span, { skip }: Rule): number[] {
   if (day >= span.from && day <= span.to) return [day];
   if (skip === "OMIT") return [];
   if (day > span.to) return [skip === "BACKWARD" ? span.to : span.to + 1];
   return [skip === "BACKWARD" ? span.from - 1 : span.from];
 }
 
-function nthWeekdays({ byDay }: Rule, span: Span): number[] {
+/** The days of a span that BYDAY names, its numbers counted in it. */
+export function nthWeekdays({ byDay }: Rule, span: Span): number[] {
   return byDay.flatMap(({ nth, weekday }) => {
     const first = span.from + ((weekday - weekdayOf(span.from) + 7) % 7);
     const last = span.to - ((weekdayOf(span.to) - weekday + 7) % 7);

@@ -71,16 +71,10 @@ function evaluate(
   const isMissing = hasClock ? (wall: number) => isInGap(msToWall(wall), zone) : () => false;
   const from = Math.max(fromWall, first);
   const to = Math.min(toWall, untilWall ?? toWall, LAST_MS);
-  if (hasOtherCalendar(parts)) {
-    parts.delete("UNTIL");
-    const walls = to < first ? [] : otherCalendarWalls(parts, first, to);
-    return walls
-      .filter((wall) => wall >= from && !(countsFirst && wall === first) && !isMissing(wall))
-      .map((wall) => ({ wall }));
-  }
+  const walk = { from, to, first, allDay, countsFirst, isMissing };
+  if (hasOtherCalendar(parts)) return otherCalendarWalls(parts, walk).map((wall) => ({ wall }));
   if (!rule) return [];
-  if (!isExact(rule))
-    return ruleWalls(rule, { from, to, first, allDay, countsFirst, isMissing }).map((wall) => ({ wall }));
+  if (!isExact(rule)) return ruleWalls(rule, walk).map((wall) => ({ wall }));
   // Hours of a day without a clock have no meaning.
   return allDay ? [] : exactStarts(rule, parts, { start, zone }, { from, to: toWall }, countsFirst);
 }

@@ -85,8 +85,11 @@ function readByDay(text: string | undefined): NthWeekday[] | undefined {
   const found = text.split(",").flatMap((one) => {
     const match = /^([+-]?\d{1,2})?(SU|MO|TU|WE|TH|FR|SA)$/.exec(one);
     const nth = Number(match?.[1] ?? 0);
-    // "0MO" has no meaning; written out it is a slip for "MO".
-    return match && Math.abs(nth) <= 53 ? [{ nth, weekday: WEEKDAYS.indexOf(match[2] as string) }] : [];
+    if (!match || Math.abs(nth) > 53) return [];
+    return [{ nth, weekday: WEEKDAYS.indexOf(match[2] as string), isZero: nth === 0 && match[1] !== undefined }];
   });
-  return found.length === 0 ? undefined : found;
+  // "0MO" has no meaning; where nothing else is named it is a slip for "MO".
+  const named = found.filter((one) => !one.isZero);
+  const days = (named.length > 0 ? named : found).map(({ nth, weekday }) => ({ nth, weekday }));
+  return days.length === 0 ? undefined : days;
 }

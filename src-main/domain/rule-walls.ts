@@ -34,10 +34,10 @@ export interface Walk {
   readonly isMissing?: (wall: number) => boolean;
 }
 
-/** The instances of a rule between two wall times, sorted, as wall ms; DTSTART itself only when `countsFirst` is false. */
-export function ruleWalls(rule: Rule, walk: Walk): number[] {
+/** The instances of a rule between two wall times, sorted, as wall ms; DTSTART itself only when `countsFirst` is false.
+ *  @param periods those of the Gregorian calendar when not given */
+export function ruleWalls(rule: Rule, walk: Walk, periods = periodsOf(rule, Math.floor(walk.first / DAY))): number[] {
   const { from, to, first, countsFirst, isMissing } = walk;
-  const periods = periodsOf(rule, Math.floor(first / DAY));
   const times = walk.allDay ? [0] : timesOfDay(rule, ((first % DAY) + DAY) % DAY);
   const found: number[] = [];
   let left = (rule.count ?? Number.POSITIVE_INFINITY) - (countsFirst ? 1 : 0);
@@ -90,7 +90,8 @@ function timesOfDay({ byHour, byMinute, bySecond }: Rule, first: number): number
   );
 }
 
-interface Periods {
+/** The periods of a rule; days count from 1970-01-01. */
+export interface Periods {
   /** The n-th period counted from that of DTSTART: its days, sorted. */
   days(n: number): number[];
   /** No day of the period comes before this one. */
@@ -99,7 +100,8 @@ interface Periods {
   indexOf(day: number): number;
 }
 
-function periodsOf(rule: Rule, first: number): Periods {
+/** The periods of a rule in the Gregorian calendar. @param first the day of DTSTART */
+export function periodsOf(rule: Rule, first: number): Periods {
   const { interval } = rule;
   const anchor = anchorOf(first);
   if (rule.freq === "YEARLY") return yearsOf(rule, anchor, firstYear(rule, anchor, first));
@@ -136,8 +138,9 @@ function yearsOf(rule: Rule, anchor: Anchor, base: number): Periods {
   };
 }
 
-// A start in a week that the rule names belongs to the year of that week.
-function firstYear({ byWeekNo, weekStart }: Rule, anchor: Anchor, first: number): number {
-  const { year, week, weeks } = weekOf(first, weekStart);
-  return byWeekNo.includes(week) || byWeekNo.includes(week - weeks - 1) ? year : anchor.year;
+// A start that the rule names itself belongs to the year of its week.
+function firstYear(rule: Rule, anchor: Anchor, first: number): number {
+  if (rule.byWeekNo.length === 0) return anchor.year;
+  const { year } = weekOf(first, rule.weekStart);
+  return daysOfYear(rule, anchor, year).includes(first) ? year : anchor.year;
 }

@@ -21,6 +21,9 @@ const DISPLAY_NAMES: Readonly<Record<string, string>> = {
   "Central Time (US & Canada)": "America/Chicago",
   "Mountain Time (US & Canada)": "America/Denver",
   "Pacific Time (US & Canada)": "America/Los_Angeles",
+  // As Outlook and Lotus Notes called it until 2006.
+  "Pacific Time (US & Canada); Tijuana": "America/Los_Angeles",
+  "Pacific Time (US & Canada)/Tijuana": "America/Los_Angeles",
   "Coordinated Universal Time": "UTC",
 };
 

@@ -78,9 +78,24 @@ describe("R88: an import invites nobody", () => {
 describe("R60: one bad component does not stop the others", () => {
   test("each is parked under its title with the reason", () => {
     const { items, parked } = splitCalendar(fixture("missing-uid.ics"));
-    expect(items.map((item) => item.uid)).toEqual(["good-1"]);
-    expect(parked.map((one) => one.subject)).toEqual(["no uid", "bad date", "bad zone", "milk"]);
-    expect(parked.map((one) => one.reason).join()).toMatch(/no UID.*20261345.*Shire.*tasks/);
+    expect(items.map((item) => item.uid)).toEqual([expect.stringMatching(/^cadran-[0-9a-f]{16}$/), "good-1"]);
+    expect(parked.map((one) => one.subject)).toEqual(["bad date", "bad zone", "milk"]);
+    expect(parked.map((one) => one.reason).join()).toMatch(/20261345.*Shire.*tasks/);
+  });
+  test("R63: events without a UID get one each, the same again as long as they say the same", () => {
+    const text = (stamp: string, second: string) =>
+      events([`DTSTAMP:${stamp}`, "DTSTART:20261101T090000Z", "SUMMARY:a"], ["DTSTART:20261101T090000Z", second])
+        .replaceAll("UID:u1\r\n", "")
+        .replaceAll("DTSTAMP:20260101T000000Z\r\n", "");
+    const uids = (of: string) => splitCalendar(of).items.map((item) => item.uid);
+    const [first, second] = uids(text("20260101T000000Z", "SUMMARY:b"));
+    expect(first).not.toBe(second);
+    expect(uids(text("20260202T000000Z", "SUMMARY:c"))[0]).toBe(first);
+    expect(uids(text("20260202T000000Z", "SUMMARY:c"))[1]).not.toBe(second);
+    expect(readResource(splitCalendar(text("20260101T000000Z", "SUMMARY:b")).items[1]?.text ?? "")).toMatchObject({
+      uid: second,
+      master: { title: "b" },
+    });
   });
   test("a bad override is left out of its series", () => {
     const text = events(

@@ -101,10 +101,10 @@ function periodOf(rule: ReferenceRule, ms: number): number {
   }
 }
 
-// A start in a week that the rule names counts to the year of that week, any other to its own.
+// A start that the rule names itself counts to the year of its week, any other to its own.
 function originOf(rule: ReferenceRule, first: number): number {
   if (rule.freq !== "YEARLY" || !rule.byWeekNo) return periodOf(rule, first);
-  return isInWeek(rule, first) ? weekOf(first, rule).year : new Date(first).getUTCFullYear();
+  return isDay(rule, first - (first % DAY), first) ? weekOf(first, rule).year : new Date(first).getUTCFullYear();
 }
 
 interface Civil {

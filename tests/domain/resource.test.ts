@@ -146,6 +146,14 @@ describe("R78: overrides and exceptions find their instance", () => {
   });
 });
 
+test("R79: a single component that has a rule is a series, also when it calls itself an instance of one", () => {
+  const lines = ["RECURRENCE-ID:20261103T090000Z", "DTSTART:20261103T090000Z", "RRULE:FREQ=DAILY;COUNT=3"];
+  const days = (text: string) =>
+    expandOccurrences(text, { fromMs: Date.UTC(2026, 9), toMs: Date.UTC(2026, 11) }, "UTC").map((one) => one.start);
+  expect(days(events(lines))).toEqual(["2026-11-03T09:00", "2026-11-04T09:00", "2026-11-05T09:00"]);
+  expect(days(events(lines.slice(0, 2)))).toEqual(["2026-11-03T09:00"]);
+});
+
 describe("what cannot be read says why", () => {
   test.each([
     ["no start", calendar("SUMMARY:x"), "malformed", /DTSTART/],

@@ -1,6 +1,15 @@
+import { RRuleTemporal } from "rrule-temporal";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import { ruleStarts } from "../../src-main/domain/rule-expand.ts";
 
+// Where engines disagree and what is done here:
+// - DTSTART that its rule does not name is shown and takes one of COUNT (R76). libical and dateutil leave it out, KDE shows it
+//   without counting it; RFC 5545 §3.8.5.3 leaves the set undefined.
+// - YEARLY with BYMONTHDAY and without BYMONTH names the day in every month: the table of §3.3.10 says "Expand", and so do
+//   dateutil and most of its kin. libical and iCal.NET keep to the month of DTSTART.
+// - BYWEEKNO without BYDAY takes the weekday of DTSTART, as libical does; dateutil gives all seven days.
+// - RDATE with a time in an all-day series adds its date (R78); KDE adds an instance with a time.
 const FAR = Date.UTC(2099, 11, 31);
 const SHOWN = 7;
 
@@ -119,6 +128,8 @@ const RULES = `
 20191230 FREQ=YEARLY;INTERVAL=2;BYWEEKNO=1;BYDAY=MO 20191230 20220103 20240101 20251229 20280103 20291231 20311229
 20210101 FREQ=YEARLY;INTERVAL=2;BYWEEKNO=53;BYDAY=FR,SA,SU 20210101 20210102 20210103 20270101 20270102 20270103 20321231
 20210101 FREQ=YEARLY;INTERVAL=2;BYWEEKNO=20;BYDAY=MO 20210101 20210517 20230515 20250512 20270517 20290514 20310512
+# unless the start only lies in such a week and is none of its days: then its own year counts
+20210101 FREQ=YEARLY;INTERVAL=5;BYWEEKNO=53;BYDAY=TH 20210101 20261231 20711231 20761231
 20201201 FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO,SU;BYSETPOS=1 20201201 20210104 20220103 20230102 20240101 20241230 20251229
 # BYSETPOS counts within the whole period, also the one that DTSTART is in the middle of
 19970108 FREQ=WEEKLY;BYDAY=MO,WE,FR;BYSETPOS=1,3 19970108 19970110 19970113 19970117 19970120 19970124 19970127
@@ -140,6 +151,27 @@ const SKIPS: readonly (readonly [start: string, rule: string, instances: string]
   ["20150101", "SKIP=FORWARD;FREQ=YEARLY;BYYEARDAY=366", "20150101 20160101 20161231 20180101"],
   ["20130210", "RSCALE=CHINESE;FREQ=YEARLY", "20130210 20140131 20150219 20160208"],
   ["20130906", "RSCALE=ETHIOPIC;FREQ=YEARLY;BYMONTH=13", "20130906 20140906 20150906 20160906"],
+  // New Year in Persia and Egypt, the last day of the year in Ethiopia, a feast in Korea.
+  ["20240320", "RSCALE=PERSIAN;FREQ=YEARLY", "20240320 20250321 20260321 20270321"],
+  ["20220911", "RSCALE=COPTIC;FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=1", "20220911 20230912 20240911 20250911"],
+  ["20220910", "RSCALE=ETHIOPIC;FREQ=YEARLY;BYMONTH=13;BYMONTHDAY=-1", "20220910 20230911 20240910"],
+  ["20240517", "RSCALE=DANGI;FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=10", "20240517 20250507 20260526"],
+  // A leap month that a year lacks: left out, or the month before or after it.
+  ["20250725", "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=6L;BYMONTHDAY=1", "20250725 20360723"],
+  ["20250725", "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=6L;BYMONTHDAY=1;SKIP=BACKWARD", "20250725 20260714 20270704"],
+  ["20250725", "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=6L;BYMONTHDAY=1;SKIP=FORWARD", "20250725 20260813 20270802"],
+  // The weekdays of a week are the same everywhere, the month that limits them is not.
+  [
+    "20240312",
+    "RSCALE=ISLAMIC-CIVIL;FREQ=WEEKLY;BYMONTH=9;BYDAY=TU",
+    "20240312 20240319 20240326 20240402 20240409 20250304",
+  ],
+  [
+    "20241002",
+    "RSCALE=HEBREW;FREQ=DAILY;BYMONTHDAY=1,-1",
+    "20241002 20241003 20241101 20241102 20241201 20241202 20241231",
+  ],
+  ["20240101", "RSCALE=HEBREW;FREQ=WEEKLY;INTERVAL=2", "20240101 20240115 20240129"],
   ["20140208", "RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=5L;BYMONTHDAY=8;SKIP=FORWARD", "20140208 20150227 20160217 20170306"],
 ];
 
@@ -169,6 +201,51 @@ describe("RFC 7529: SKIP and other calendars", () => {
   });
 });
 
+describe("RFC 7529: against a walk over every day of four years", () => {
+  const calendars = ["hebrew", "chinese", "persian", "coptic", "ethiopic", "indian", "islamic-civil", "dangi"];
+  const days = Array.from({ length: 4 * 365 }, (_, i) => Date.UTC(2025, 1, 12) + i * 86_400_000);
+  test.each(calendars)("%s: the same day of the same month, and the 15th of every month", (calendar) => {
+    const format = new Intl.DateTimeFormat("en-u-nu-latn", {
+      calendar,
+      month: "long",
+      day: "numeric",
+      timeZone: "UTC",
+    });
+    const said = days.map((day) => format.format(day));
+    const named = (wanted: (text: string) => boolean) => days.filter((_, i) => wanted(said[i] as string));
+    const read = (rule: string) => {
+      const start = new Date(days[0] as number).toISOString().slice(0, 10);
+      return ruleStarts(`RSCALE=${calendar};${rule}`, start, "floating", 0, days.at(-1) as number);
+    };
+    expect(read("FREQ=YEARLY")).toEqual(named((text) => text === said[0]));
+    const midMonth = named((text) => /\b15\b/.test(text)).filter((day) => day !== days[0]);
+    expect(read("FREQ=MONTHLY;BYMONTHDAY=15").slice(1)).toEqual(midMonth);
+  });
+  test.each(["YEARLY", "MONTHLY", "WEEKLY", "DAILY"])(
+    "a %s rule that never comes to pass is given up quickly",
+    (freq) => {
+      const before = performance.now();
+      const rule = `RSCALE=CHINESE;FREQ=${freq};BYMONTHDAY=31;COUNT=5`;
+      expect(ruleStarts(rule, "2025-02-12", "floating", 0, FAR * 50)).toHaveLength(1);
+      expect(performance.now() - before).toBeLessThan(5000);
+    },
+  );
+});
+
+test.each([
+  ["2024-02-15", "RSCALE=HEBREW;FREQ=YEARLY;COUNT=6"],
+  ["2024-02-15", "RSCALE=HEBREW;FREQ=YEARLY;SKIP=FORWARD;COUNT=6"],
+  ["2024-02-15", "RSCALE=HEBREW;FREQ=YEARLY;BYMONTH=5L;BYMONTHDAY=30;SKIP=BACKWARD;COUNT=6"],
+  ["2024-02-10", "RSCALE=CHINESE;FREQ=YEARLY;COUNT=6"],
+  ["2025-07-30", "RSCALE=CHINESE;FREQ=MONTHLY;COUNT=6"],
+])("RFC 7529: %s %s is what rrule-temporal makes of it, which knows these two calendars", (start, rule) => {
+  const dtstart = Temporal.PlainDate.from(start).toZonedDateTime("UTC");
+  const theirs = new RRuleTemporal({ rruleString: rule, dtstart }).all().map((one) => one.epochMilliseconds);
+  expect(ruleStarts(rule, start, "floating", 0, FAR).slice(1)).toEqual(
+    theirs.filter((ms) => ms !== Date.parse(start)).slice(0, 5),
+  );
+});
+
 describe("what is no rule has its first start only (R60, R85)", () => {
   test.each([
     "",
@@ -189,6 +266,8 @@ describe("what is no rule has its first start only (R60, R85)", () => {
 test.each([
   ["freq=weekly;byday=mo,", "20260105 20260112 20260119"],
   ["FREQ=MONTHLY;BYMONTHDAY=0,5,40", "20260105 20260205 20260305"],
+  ["FREQ=WEEKLY;BYDAY=0TU,MO", "20260105 20260112 20260119"],
+  ["FREQ=WEEKLY;BYDAY=0MO", "20260105 20260112 20260119"],
   ["FREQ=DAILY;BYDAY=2MO", "20260105 20260112 20260119"],
   ["FREQ=DAILY;BYSECOND=60;BYDAY=MO", "20260105T090059 20260112T090059"],
   ["FREQ=WEEKLY; COUNT = 3;", "20260105 20260112 20260119"],

@@ -96,6 +96,7 @@ describe("R68: what a TZID means", () => {
     ["/softwarestudio.org/Olson_20011030_5/America/Argentina/Ushuaia", "America/Argentina/Ushuaia"],
     ["(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "Europe/Berlin"],
     ["(GMT-05:00) Eastern Time (US & Canada)", "America/New_York"],
+    ["(GMT-08.00) Pacific Time (US & Canada)/Tijuana", "America/Los_Angeles"],
     ["Local", "floating"],
     ["ALLDAY", "floating"],
   ])("%s means %s", (tzid, zone) => expect(resolveZone(tzid)).toBe(zone));
