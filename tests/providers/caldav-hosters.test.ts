@@ -95,9 +95,10 @@ describe("Zimbra", () => {
     const { server, connection, url } = await quirkAccount(VENDORS.zimbra);
     server.makeCalendar("other");
     server.put("there.ics", eventText("same", "There"), { id: "other" });
-    const outcome = await connection.create(url, "here.ics", eventText("same", "Here"), never);
-    expect(outcome).toMatchObject({ kind: "conflict", theirs: { key: "there.ics" } });
+    const failure = await failureOf(connection.create(url, "here.ics", eventText("same", "Here"), never));
+    expect(failure).toMatchObject({ reason: "refused-data", params: { detail: expect.stringMatching(/other.there/) } });
     expect(server.objects().size).toBe(0);
+    expect(server.objects("other").get("there.ics")).toContain("There");
   });
 });
 

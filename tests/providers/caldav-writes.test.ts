@@ -4,7 +4,7 @@ import type { Net } from "../../src-main/ports.ts";
 import { caldavProvider } from "../../src-main/providers/caldav/index.ts";
 import { eventText } from "../servers/dav.ts";
 import { type Asked, davError, multistatus, type Reply, row, statusRow } from "../servers/fake-dav.ts";
-import { type FakeAccount, failureOf, fakeAccount, full, loginTo, never } from "./fake-account.ts";
+import { CAL_ROW, type FakeAccount, failureOf, fakeAccount, full, loginTo, never } from "./fake-account.ts";
 import { NOW_MS, testWorld } from "./world.ts";
 
 let account: FakeAccount;
@@ -24,7 +24,8 @@ const script = (answers: { put?: Reply; get?: (asked: Asked) => Reply; remove?: 
   account.server.answer((asked) => {
     if (asked.method === "PUT") return answers.put;
     if (asked.method === "DELETE") return answers.remove;
-    return asked.method === "GET" ? answers.get?.(asked) : answers.report;
+    if (asked.method === "GET") return answers.get?.(asked);
+    return answers.report ?? (asked.method === "PROPFIND" ? multistatus([CAL_ROW]) : undefined);
   });
 const create = (text = OURS) => account.connection.create(account.url, "u1.ics", text, never);
 const version = { href: "/home/cal/u1.ics", etag: '"1"', baseText: eventText("u1", "Base") };

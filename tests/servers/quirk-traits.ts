@@ -89,7 +89,7 @@ interface AllQuirks {
   /** Refusals of a PUT are hidden in a 207 (Xandikos). */
   refusesIn207: boolean;
   uniqueUid: "calendar" | "user";
-  uidRefusal: "409-href" | "403" | "412";
+  uidRefusal: "409-href" | "403" | "403-scheduling" | "412";
   /** Deleted UIDs stay in a trash bin: 400 (Nextcloud). */
   trash: boolean;
   /** Refuses METHOD, two UIDs and dates without VALUE=DATE with 415 (sabre). */
@@ -143,7 +143,7 @@ export const VENDORS = {
     uidRefusal: "412",
   },
   radicale: {},
-  cyrus: { autoSchedule: true, scheduleTags: true, uniqueUid: "user", uidRefusal: "403" },
+  cyrus: { autoSchedule: true, scheduleTags: true, uniqueUid: "user", uidRefusal: "403-scheduling" },
   davical: { uniqueUid: "calendar", uidRefusal: "412" },
   sogo: { inboxIsCalendar: true, rangeQuery: "fails" },
   zimbra: { duplicateRows: true, uniqueUid: "user", uidRefusal: "409-href" },

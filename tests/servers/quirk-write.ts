@@ -73,6 +73,10 @@ function takenUid({ view, name }: Place, store: Store, text: string): Reply | un
   if (uidRefusal === "412") return { status: 412 };
   const path = view.path.replace(/[^/]+\/$/, `${twin.collection.id}/`);
   const href = uidRefusal === "409-href" ? `<D:href>${path}${encodeURIComponent(twin.name)}</D:href>` : "";
+  if (uidRefusal === "403-scheduling") {
+    const where = `<D:href>${path}${encodeURIComponent(twin.name)}</D:href>`;
+    return davError(403, `<C:unique-scheduling-object-resource>${where}</C:unique-scheduling-object-resource>`);
+  }
   return davError(uidRefusal === "409-href" ? 409 : 403, `<C:no-uid-conflict>${href}</C:no-uid-conflict>`);
 }
 

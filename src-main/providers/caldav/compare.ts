@@ -140,12 +140,12 @@ async function* byListing(
   const { items, refused, isWhole } = await listItems(collection, signal);
   const wanted = items.filter((item) => isWanted(item, run));
   const present = new Set([...items, ...refused].map((item) => item.key));
-  const here = [...run.mine.keys(), ...run.brought.keys()];
-  const missing = [...new Set(here.filter((key) => !present.has(key)))];
-  if (isWhole && missing.length > FEW) await distrust(collection, missing, signal);
-  const absent = isWhole ? missing : [];
-  // A cut listing shows the same part each time: another way is tried next time, never an end that is none.
-  const cursor: Cursor = isWhole ? from : { method: "listing" };
+  const here = [...new Set([...run.mine.keys(), ...run.brought.keys()])];
+  const missing = here.filter((key) => !present.has(key));
+  const absent = isWhole ? await reallyMissing(collection, missing, here.length, signal) : [];
+  const isTrue = isWhole && absent.length === missing.length;
+  // A cut or lying listing shows the same part each time: another way is tried next time, never an end that is none.
+  const cursor: Cursor = isTrue ? from : { method: "listing" };
   const round = {
     wanted,
     mine: run.mine,
@@ -153,20 +153,33 @@ async function* byListing(
     refused,
     method: from.method,
     total: run.brought.size + wanted.length,
-    end: { cursor: writeCursor(cursor), complete: isWhole },
+    end: { cursor: writeCursor(cursor), complete: isTrue },
   };
   yield* noted(run, pages(collection, round, signal));
 }
 
-/** A list that suddenly lacks many things is held against some of them: what can still be had is not gone (R95).
- *  @throws Failure bad-answer */
-async function distrust(collection: Collection, missing: readonly string[], signal: AbortSignal): Promise<void> {
-  for (const key of missing.slice(0, PROBES)) {
-    const there = await attempt(fetchItem(collection, newHref(collection.url, key), signal));
-    if (there === undefined || there instanceof Failure) continue;
-    collection.traits.note("lying-listing", collection.url);
-    throw new Failure("bad-answer", { host: new URL(collection.url).hostname });
+/** What of `missing` may count as gone. A list that suddenly lacks many things, or everything, is held against some of
+ *  them: what can still be had is not gone (R95).
+ *  @param known how many things were to be expected
+ *  @throws Failure bad-answer when a list that lacks many lies, and what keeps from looking */
+export async function reallyMissing(
+  collection: Collection,
+  missing: readonly string[],
+  known: number,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const isMany = missing.length > FEW;
+  if (!isMany && missing.length < known) return missing;
+  const there = new Set<string>();
+  for (const key of isMany ? missing.slice(0, PROBES) : missing) {
+    const found = await attempt(fetchItem(collection, newHref(collection.url, key), signal));
+    if (found instanceof Failure && ["offline", "timeout", "auth", "rate-limited"].includes(found.code)) throw found;
+    if (found !== undefined && !(found instanceof Failure)) there.add(key);
   }
+  if (there.size === 0) return missing;
+  collection.traits.note("lying-listing", collection.url);
+  if (isMany) throw new Failure("bad-answer", { host: new URL(collection.url).hostname });
+  return missing.filter((key) => !there.has(key));
 }
 
 function isWanted(item: Listed, { mine, brought }: Run): boolean {

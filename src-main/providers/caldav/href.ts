@@ -18,10 +18,16 @@ export function isSamePath(one: string, other: string): boolean {
   return comparable(one) === comparable(other);
 }
 
-function comparable(href: string): string {
-  // Decoded segment by segment, so that an encoded slash never becomes a separator (R41).
-  const segments = pathOf(href).replace(/\/+$/, "").split("/");
-  return JSON.stringify(segments.map(decodePath));
+const comparable = (href: string) => JSON.stringify(segmentsOf(href));
+
+/** Decoded segment by segment, so that an encoded slash never becomes a separator (R41). */
+const segmentsOf = (href: string) => pathOf(href).replace(/\/+$/, "").split("/").map(decodePath);
+
+/** Where a path lies, seen from a collection: right in it, in something inside it, or elsewhere. */
+export function placeIn(collectionUrl: string, path: string): "inside" | "deeper" | "elsewhere" {
+  const [outer, inner] = [segmentsOf(collectionUrl), segmentsOf(path)];
+  if (inner.length <= outer.length || !outer.every((segment, at) => segment === inner[at])) return "elsewhere";
+  return inner.length === outer.length + 1 ? "inside" : "deeper";
 }
 
 /** Absolute URL of an item, with the server's own spelling; only what no request may carry is encoded. */

@@ -7,6 +7,7 @@ import { withCrlf } from "./map.ts";
 import { CALDAV, contentTag, DAV, type DavRow, isContentTag, property, strongEtag } from "./multistatus.ts";
 import type { Quirks } from "./quirks.ts";
 import { multiget } from "./requests.ts";
+import { confirmCalendar } from "./there.ts";
 import type { Traits } from "./traits.ts";
 import { attempt, type Wire } from "./wire.ts";
 
@@ -69,6 +70,7 @@ export async function* fetchItems(
       continue;
     }
     if (answer instanceof Failure && !isTooMuch(answer) && !isRefused(answer)) throw answer;
+    if (answer instanceof Failure && answer.code === "missing") await confirmCalendar(collection, signal);
     const known = answer === undefined || answer instanceof Failure ? { batch: EMPTY, unknown: part } : answer;
     const single = await fetchEach(collection, known.unknown, signal);
     // iCloud once answered every href with nothing in it (R34); an answer about what is gone may well hold nothing.
@@ -100,7 +102,8 @@ const isRefused = (failure: Failure) =>
 
 interface Many {
   readonly batch: Batch;
-  /** Wanted, but the answer says nothing usable about them: sabre leaves deleted ones out (R33). */
+  /** Wanted, but not in the answer: sabre leaves deleted ones out (R33). What is listed and yet a 404 here is asked for
+   *  by itself as well: a multiget that trips over a spelling says so of what is there. */
   readonly unknown: readonly Listed[];
 }
 
@@ -111,13 +114,12 @@ async function askMany(collection: Collection, wanted: readonly Listed[], signal
   const rows = new Map<string, DavRow>();
   // Zimbra and DavMail repeat hrefs: the first one counts (R36).
   for (const row of answer.rows) if (!rows.has(keyOf(row.href))) rows.set(keyOf(row.href), row);
-  const batch = { items: [] as RemoteItem[], parked: [] as ParkedItem[], gone: [] as string[] };
+  const batch = { items: [] as RemoteItem[], parked: [] as ParkedItem[], gone: [] };
   const unknown: Listed[] = [];
   for (const item of wanted) {
     const row = rows.get(item.key);
     const text = row && property(row, CALDAV, "calendar-data")?.text;
-    if (row?.status === 404 || row?.status === 410) batch.gone.push(item.key);
-    else if (row?.status === 403) batch.parked.push({ ...item, failure: new Failure("forbidden", hostOf(url)) });
+    if (row?.status === 403) batch.parked.push({ ...item, failure: new Failure("forbidden", hostOf(url)) });
     else if (row === undefined || !text?.trim()) unknown.push(item);
     else {
       const tag = property(row, CALDAV, "schedule-tag")?.text.trim();
@@ -170,3 +172,19 @@ export async function fetchItem(
   const listed = { key: keyOf(href), href, ...(etag && { etag }) };
   return toItem(collection, listed, answer.body, answer.headers["schedule-tag"]?.trim());
 }
+
+/** The item as it is now, for a write to be settled by; undefined only when it is gone from a calendar that is there.
+ *  @throws Failure missing (calendar), bad-answer when what came is no whole object */
+export async function lookAt(
+  collection: Collection,
+  href: string,
+  signal: AbortSignal,
+): Promise<RemoteItem | undefined> {
+  const there = await fetchItem(collection, href, signal);
+  if (there === undefined) await confirmCalendar(collection, signal);
+  if (there === undefined || isWhole(there.text)) return there;
+  throw new Failure("bad-answer", hostOf(collection.url));
+}
+
+/** False for nothing, for a message, and for an object that was cut on its way. */
+const isWhole = (text: string) => /^\s*BEGIN:VCALENDAR[\s\S]*^END:VCALENDAR\s*$/im.test(text);

@@ -1,7 +1,7 @@
 // What a collection says about itself: where it stands, what it holds, what changed (RFC 6578, caldav-ctag).
 import { Failure } from "../../../src-preload/contract/failure.ts";
 import type { TimeRange } from "../provider.ts";
-import { isSamePath, keyOf, pathOf } from "./href.ts";
+import { absolutePath, isSamePath, keyOf, newHref, pathOf, placeIn } from "./href.ts";
 import { type Collection, type Listed, toListed } from "./items.ts";
 import { CALDAV, DAV, type DavRow, hasType, parseError, parseMultistatus, property } from "./multistatus.ts";
 import type { DavAnswer } from "./refusals.ts";
@@ -87,11 +87,13 @@ function unique({ traits }: Collection, rows: readonly DavRow[], base: string): 
 
 const toRefused = (row: DavRow, base: string): Refused => ({ ...toListed(row, base), status: row.status ?? 0 });
 
-/** Neither the collection, nor one inside it, nor the row that tells of a cut (R25). iCloud's folders name no type. */
+/** Neither the collection, nor one inside it or what that holds, nor the row that tells of a cut (R25). iCloud's folders
+ *  name no type. */
 function isItem(row: DavRow, url: string): boolean {
   const isFolder =
     hasType(row, DAV, "collection") || hasType(row, CALDAV, "calendar") || pathOf(row.href).endsWith("/");
-  return row.href !== "" && !isFolder && row.status !== 507 && !isSamePath(row.href, url);
+  const isOwn = !isSamePath(row.href, url) && placeIn(url, row.href) !== "deeper";
+  return row.href !== "" && !isFolder && row.status !== 507 && isOwn;
 }
 
 /** sabre, Nextcloud and Radicale name the component in the content type: spares fetching tasks time and again. */
@@ -148,13 +150,22 @@ export async function syncChanges(
   // Some servers put the "more" into the HTTP status (R20).
   const parsed = answer.status === 207 || answer.status === 507 ? parseMultistatus(answer.body) : undefined;
   if (parsed?.token === undefined) return refusal(collection, token, answer, signal);
-  const rows = parsed.rows.filter((row) => isItem(row, answer.url) && !isSamePath(row.href, url));
-  const good = rows.filter(isGood);
-  const present = new Set(good.map((row) => keyOf(row.href)));
+  const rows = parsed.rows.filter((row) => isItem(row, answer.url) && isItem(row, url));
+  const good = unique(collection, rows.filter(isGood), answer.url);
+  const present = new Set(good.map((item) => item.key));
+  // Told both ways: looked at again rather than removed.
+  const gone = rows.filter((row) => isGone(row) && !present.has(keyOf(row.href)));
+  // Of another place, or of ours by another path: an item of ours that has the same name is looked at, not removed.
+  const isOurs = ({ href }: DavRow) =>
+    [url, answer.url].some((one) => placeIn(one, absolutePath(href, one)) === "inside");
+  const foreign = new Set(gone.filter((row) => !isOurs(row)).map((row) => keyOf(row.href)));
+  const removed = new Set(gone.filter(isOurs).map((row) => keyOf(row.href)));
   return {
-    changed: unique(collection, good, answer.url),
-    // Told both ways: looked at again rather than removed.
-    gone: [...new Set(rows.filter(isGone).map((row) => keyOf(row.href)))].filter((key) => !present.has(key)),
+    changed: [
+      ...good,
+      ...[...foreign].filter((key) => !removed.has(key)).map((key) => ({ key, href: newHref(url, key) })),
+    ],
+    gone: [...removed],
     refused: rows.filter((row) => !isGood(row) && !isGone(row)).map((row) => toRefused(row, answer.url)),
     token: parsed.token,
     isTruncated: answer.status === 507 || parsed.rows.some((row) => row.status === 507),

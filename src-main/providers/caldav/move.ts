@@ -2,7 +2,7 @@
 import { Failure } from "../../../src-preload/contract/failure.ts";
 import type { ItemVersion, MoveOutcome, RemoteItem } from "../provider.ts";
 import { itemUrl, keyOf, newHref } from "./href.ts";
-import { type Collection, fetchItem } from "./items.ts";
+import { type Collection, fetchItem, lookAt } from "./items.ts";
 import { saysTheSame, uidOf } from "./map.ts";
 import { parseMultistatus, strongEtag } from "./multistatus.ts";
 import type { DavAnswer } from "./refusals.ts";
@@ -23,7 +23,7 @@ export async function moveItem(
   const cannot = quirks.noMove || traits.has("no-move") || new URL(url).origin !== new URL(to.url).origin;
   if (cannot) return { kind: "unsupported" };
   const target = newHref(to.url, name);
-  const there = await fetchItem(from, version.href, signal);
+  const there = await lookAt(from, version.href, signal);
   if (there === undefined) return arrived(version, to, target, signal);
   if (isOther(there, version)) return { kind: "conflict", theirs: there };
   const etag = strongEtag(there.etag);
@@ -36,7 +36,7 @@ export async function moveItem(
     return { kind: "unsupported" };
   }
   // Whatever was said, what is where decides: an answer lost on the way, a change just before, a name that is taken.
-  const now = await fetchItem(from, version.href, signal);
+  const now = await lookAt(from, version.href, signal);
   if (now === undefined) return arrived(version, to, target, signal);
   if (isOther(now, version)) return { kind: "conflict", theirs: now };
   if (status === 412) return { kind: "unsupported" };

@@ -26,6 +26,9 @@ export const LIST_CALENDARS = propfind(CALENDAR_PROPERTIES + LIMITS);
 /** What a calendar accepts (RFC 4791 §5.2.5-5.2.9). */
 export const READ_LIMITS = propfind(LIMITS);
 
+/** Whether there is something, and of what kind. */
+export const READ_TYPE = propfind("<D:resourcetype/>");
+
 /** Where a collection stands (RFC 6578 §4, caldav-ctag). */
 export const READ_STATE = propfind("<D:resourcetype/><D:sync-token/><S:getctag/>");
 

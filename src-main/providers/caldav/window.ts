@@ -1,7 +1,7 @@
 // Following only a range of a calendar: nothing else is brought, and what lies outside is never taken for gone (knowledge R29, R30).
 import { Failure } from "../../../src-preload/contract/failure.ts";
 import type { ChangePage, Known, TimeRange } from "../provider.ts";
-import { MAX_ROUNDS } from "./compare.ts";
+import { MAX_ROUNDS, reallyMissing } from "./compare.ts";
 import { type Cursor, cursorFor, withoutToken, writeCursor } from "./cursor.ts";
 import type { Collection, Listed } from "./items.ts";
 import { type Changes, listItems, listWithin, readState, syncChanges } from "./listing.ts";
@@ -117,10 +117,11 @@ async function* byState(
   const listing = others.length > 0 && !isUnchanged ? await listItems(collection, signal) : undefined;
   const outside = (listing?.items ?? []).filter((item) => mine.has(item.key) && !inside.has(item.key));
   const present = new Set([...(listing?.items ?? []), ...(listing?.refused ?? [])].map((item) => item.key));
-  const removed = listing?.isWhole ? others.filter((key) => !present.has(key)) : [];
+  const absent = listing?.isWhole ? others.filter((key) => !present.has(key)) : [];
+  const removed = await reallyMissing(collection, absent, mine.size, signal);
   const refused = (listing?.refused ?? []).filter((item) => mine.has(item.key));
   const wanted = newOnes([...within, ...outside], mine);
-  const end = { cursor: writeCursor(cursor), complete: listing?.isWhole ?? true };
+  const end = { cursor: writeCursor(cursor), complete: (listing?.isWhole ?? true) && removed.length === absent.length };
   yield* pages(collection, { wanted, mine, removed, refused, method: next.method, total: wanted.length, end }, signal);
   return true;
 }

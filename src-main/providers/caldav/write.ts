@@ -1,8 +1,8 @@
 // Writing (knowledge §2.5): never unconditionally, and every unclear answer is settled by reading what is there.
 import { Failure } from "../../../src-preload/contract/failure.ts";
 import type { ItemVersion, PutOutcome, RemoteItem, RemoveOutcome, WriteOptions } from "../provider.ts";
-import { itemUrl, keyOf, newHref, pathOf } from "./href.ts";
-import { type Collection, fetchItem } from "./items.ts";
+import { itemUrl, keyOf, newHref, pathOf, placeIn } from "./href.ts";
+import { type Collection, fetchItem, lookAt } from "./items.ts";
 import { checkLimits, limitsOf } from "./limits.ts";
 import { readState } from "./listing.ts";
 import { saysTheSame, uidOf, withNextUid } from "./map.ts";
@@ -14,8 +14,12 @@ import { attempt } from "./wire.ts";
 /** How often an identity that the server's trash bin keeps is changed before giving up (R52). */
 const MAX_UIDS = 4;
 
+/** A UID may be used once: in a calendar (RFC 4791 §5.3.2.1), or, as Cyrus says it, by a user (RFC 6638 §3.2.4.1). */
+const UID_TAKEN: ReadonlySet<string> = new Set(["no-uid-conflict", "unique-scheduling-object-resource"]);
+
 /** Creates under a name of ours; a retry that meets its own object is a success (R46, R47).
- *  @throws Failure missing when the calendar is gone, conflict when the UID is taken where we cannot see it */
+ *  @throws Failure missing when the calendar is gone, conflict when the UID is taken where we cannot see it, refused-data
+ *  when another calendar has it */
 export async function createItem(
   collection: Collection,
   name: string,
@@ -58,12 +62,15 @@ async function created(
   const { status } = result;
   if (status < 300) return readBack(collection, href, text, result.answer, signal);
   if (status >= 500) return savedAfterAll(collection, href, text, result, signal);
-  const uidTaken = result.conditions.find((one) => one.name === "no-uid-conflict");
+  const uidTaken = result.conditions.find((one) => UID_TAKEN.has(one.name));
   if (![404, 409, 410, 412].includes(status) && uidTaken === undefined) throw refusal(collection, result);
   const own = await fetchItem(collection, href, signal);
   if (own !== undefined) return settleCreated(own, text);
   const twin = await findTwin(collection, uidTaken?.href, text, signal);
   if (twin !== undefined) return { kind: "conflict", theirs: twin };
+  // In another calendar of the user's (R52): an event of its own, which this one must never be taken for.
+  if (uidTaken?.href !== undefined)
+    throw new Failure("refused-data", { detail: `${uidTaken.name}: ${pathOf(uidTaken.href)}` });
   if (status === 412 || uidTaken !== undefined) throw refusal(collection, result);
   // 409 and 404 also say that the collection itself is not there (RFC 4918 §9.7.1), or, at Deck, that it is read-only (R55).
   await readState(collection, signal);
@@ -83,18 +90,18 @@ export async function updateItem(
   const guard = attendeeEdit ? scheduleGuard(version) : undefined;
   let etag = strongEtag(version.etag);
   if (guard === undefined && etag === undefined) {
-    const there = await fetchItem(collection, href, signal);
+    const there = await lookAt(collection, href, signal);
     if (there === undefined) return { kind: "gone" };
     if (saysTheSame(there.text, text) || !saysTheSame(there.text, version.baseText)) return settle(there, text);
     etag = strongEtag(there.etag);
   }
   const headers = guard ?? { "if-match": etag ?? "*" };
   const result = await write(collection, { method: "PUT", href, text, headers }, signal);
-  if (result.status < 300) return readBack(collection, href, text, result.answer, signal);
+  if (result.status < 300) return readBack(collection, href, text, result.answer, signal, etag);
   if (result.status >= 500) return savedAfterAll(collection, href, text, result, signal);
   if (![404, 409, 410, 412].includes(result.status)) throw refusal(collection, result);
   // A missing item and a changed one both answer 412 (R49).
-  const theirs = await fetchItem(collection, href, signal);
+  const theirs = await lookAt(collection, href, signal);
   if (theirs === undefined) return { kind: "gone" };
   // Deck says 404 to a write on what it lets us read (R55).
   if (result.status === 404 || result.status === 410) throw new Failure("read-only");
@@ -118,7 +125,7 @@ export async function removeItem(
   const guard = attendeeEdit ? scheduleGuard(version) : undefined;
   let etag = strongEtag(version.etag);
   if (guard === undefined && etag === undefined) {
-    const there = await fetchItem(collection, href, signal);
+    const there = await lookAt(collection, href, signal);
     if (there === undefined) return { kind: "removed" };
     if (!saysTheSame(there.text, version.baseText)) return { kind: "conflict", theirs: there };
     etag = strongEtag(there.etag);
@@ -127,7 +134,7 @@ export async function removeItem(
   const result = await write(collection, { method: "DELETE", href, headers }, signal);
   if (result.status < 300) return { kind: "removed" };
   if (![404, 410, 412].includes(result.status) && result.status < 500) throw refusal(collection, result);
-  const theirs = await fetchItem(collection, href, signal);
+  const theirs = await lookAt(collection, href, signal);
   if (theirs === undefined) return { kind: "removed" };
   if (result.status === 412) return { kind: "conflict", theirs };
   throw result.status >= 500 ? refusal(collection, result) : new Failure("read-only");
@@ -187,41 +194,46 @@ async function savedAfterAll(
   result: Written,
   signal: AbortSignal,
 ): Promise<PutOutcome> {
-  const there = await attempt(fetchItem(collection, href, signal));
+  const there = await attempt(lookAt(collection, href, signal));
   const isOurs = there !== undefined && !(there instanceof Failure) && saysTheSame(there.text, text);
   if (!isOurs) throw refusal(collection, result);
   collection.traits.note("error-after-saving");
   return { kind: "stored", item: there };
 }
 
-/** Servers rewrite what they store, with or without saying so (R50). */
+/** Servers rewrite what they store, with or without saying so (R50).
+ *  @param before entity tag of the version that was replaced */
 async function readBack(
   collection: Collection,
   href: string,
   text: string,
   answer: DavAnswer,
   signal: AbortSignal,
+  before?: string,
 ): Promise<PutOutcome> {
-  const there = await attempt(fetchItem(collection, href, signal));
-  if (there !== undefined && !(there instanceof Failure)) return { kind: "stored", item: there };
+  const there = await attempt(lookAt(collection, href, signal));
+  const isSeen = there !== undefined && !(there instanceof Failure);
+  // Still the version that was replaced: a copy of the store that lags (R31). Taken in, it would undo the edit here.
+  const isOld = isSeen && before !== undefined && there.etag === before && !saysTheSame(there.text, text);
+  if (isSeen && !isOld) return { kind: "stored", item: there };
   // Stored for sure, but not to be read now: an index that lags (Purelymail) or a line that broke just after.
-  if (there === undefined) collection.traits.note("unread-write");
+  if (there === undefined || isOld) collection.traits.note("unread-write");
   const scheduleTag = answer.headers["schedule-tag"]?.trim();
   const etag = strongEtag(answer.headers.etag) ?? contentTag(text);
   return { kind: "stored", item: { key: keyOf(href), href, text, etag, ...(scheduleTag && { scheduleTag }) } };
 }
 
-/** The item that already has our UID. Radicale names no href in its no-uid-conflict. */
+/** The item of this calendar that already has our UID. Radicale names no href in its no-uid-conflict. */
 async function findTwin(
   collection: Collection,
   href: string | undefined,
   text: string,
   signal: AbortSignal,
 ): Promise<RemoteItem | undefined> {
-  if (href !== undefined) return fetchItem(collection, pathOf(href), signal);
+  const { wire, url } = collection;
+  if (href !== undefined && placeIn(url, href) === "inside") return fetchItem(collection, pathOf(href), signal);
   const uid = uidOf(text);
   if (uid === undefined) return undefined;
-  const { wire, url } = collection;
   const answer = await attempt(wire.multistatus({ method: "REPORT", url, depth: "1", body: findUid(uid) }, signal));
   const row = answer instanceof Failure ? undefined : answer.rows.find((one) => one.status === undefined);
   const twin = row && (await fetchItem(collection, pathOf(row.href), signal));
