@@ -106,16 +106,26 @@ export function dropEvent({ db, nowMs, undoId }: Command, row: EventRow, droppin
 export function bringBack({ db, nowMs, undoId }: Command, row: EventRow, text = row.text): EventRow {
   const { id: eventId, calendarId } = row;
   const removals = entriesOf(db, eventId).filter((entry) => entry.kind === "remove");
+  const gone = perhapsGone(db, row);
   for (const entry of removals) withdraw(db, entry.id);
   if (text === row.text) unburyEvent(db, row);
   else updateEventText(db, row, text);
-  // A removal that was tried may have arrived unheard; sending the event again finds out.
-  const perhapsGone = removals.some((entry) => entry.attempts > 0);
-  if (perhapsGone || text !== (row.baseText ?? row.text)) {
-    fileChange(db, { eventId, calendarId, kind: "update", intent: { kind: "restore", text } }, nowMs);
+  if (gone || text !== (row.baseText ?? row.text)) {
+    const kind = gone ? "create" : "update";
+    fileChange(db, { eventId, calendarId, kind, intent: { kind: "restore", text } }, nowMs);
   }
   recordUndo(db, undoId, { eventId, calendarId, beforeText: null, afterText: text }, nowMs);
   return getEvent(db, eventId);
+}
+
+/** A removal or a move that was tried may have arrived unheard. Sending the event again finds out: filed as `create`, its
+ *  absence there is nobody else's wish, and it is made again. */
+export function perhapsGone(db: Database, row: EventRow): boolean {
+  return entriesOf(db, row.id).some(({ kind, attempts, afterEventId }) => {
+    if (kind !== "remove") return false;
+    const heir = afterEventId === null ? [] : entriesOf(db, afterEventId);
+    return attempts > 0 || heir.some((entry) => entry.movedFromId === row.id && entry.attempts > 0);
+  });
 }
 
 /** The server has never had it, and no try to send it was begun. */

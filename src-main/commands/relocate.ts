@@ -4,9 +4,8 @@ import { getCalendar } from "../store/calendars.ts";
 import type { Database } from "../store/database.ts";
 import { deleteEvent, type EventRow, findEvent, getEvent, insertEvent } from "../store/events.ts";
 import { originOf, waitForInstead } from "../store/moves.ts";
-import { entriesOf } from "../store/outbox.ts";
 import { recordUndo } from "../store/undo.ts";
-import { bringBack, type Command, dropEvent, makeEvent, wasNeverSent } from "./command.ts";
+import { bringBack, type Command, dropEvent, makeEvent, perhapsGone, wasNeverSent } from "./command.ts";
 import { fileChange, refuseReadOnly } from "./filing.ts";
 import { muted, refuseForeign } from "./invitations.ts";
 import { instanceOf } from "./period.ts";
@@ -34,9 +33,11 @@ export function relocate(
     dropEvent(command, row, { silent: true });
     return back;
   }
-  const source = row.baseText === null ? origin : row;
+  const unheard = wasNeverSent(db, row);
+  const passedOn = unheard ? origin : undefined;
+  const source = row.baseText === null ? passedOn : row;
   const movable = source !== undefined && source.baseText !== null && sameAccount(db, source.calendarId, calendarId);
-  const isNew = within && !origin && wasNeverSent(db, row);
+  const isNew = within && !origin && unheard;
   const made = makeEvent(command, {
     calendarId,
     // A server that cannot move gets a copy, and a copy must invite nobody; one that moves keeps the text it has. What no
@@ -45,7 +46,7 @@ export function relocate(
     ...(id !== undefined && { id }),
     ...(movable && { movedFromId: source.id }),
   });
-  if (origin) waitForInstead(db, row.id, made.id);
+  if (passedOn) waitForInstead(db, row.id, made.id);
   dropEvent(command, row, { afterEventId: made.id, silent: true });
   return made;
 }
@@ -53,20 +54,22 @@ export function relocate(
 /** Brings a buried event back under another id, which it had before: the object on the server is the same. */
 function takeOver({ db, nowMs, undoId }: Command, row: EventRow, id: EventId, text: string): EventRow {
   const { calendarId, externalEventId, externalEventUrl, etag, scheduleTag, baseText, lastSyncedAt } = row;
-  const perhapsGone = entriesOf(db, row.id).some((entry) => entry.attempts > 0);
+  const gone = perhapsGone(db, row);
   deleteEvent(db, row.id);
   const version = { externalEventUrl, etag, scheduleTag, baseText, lastSyncedAt };
   insertEvent(db, { id, calendarId, externalEventId }, text, version);
-  if (perhapsGone || text !== baseText) {
-    fileChange(db, { eventId: id, calendarId, kind: "update", intent: { kind: "restore", text } }, nowMs);
+  if (gone || text !== baseText) {
+    const kind = gone ? "create" : "update";
+    fileChange(db, { eventId: id, calendarId, kind, intent: { kind: "restore", text } }, nowMs);
   }
   recordUndo(db, undoId, { eventId: id, calendarId, beforeText: null, afterText: text }, nowMs);
   return getEvent(db, id);
 }
 
-/** Where an event came from by a move that nobody has heard of yet: moving on from there is one move. */
+/** Where an event came from by a move whose arrival nobody has confirmed: going back there takes the move back; while
+ *  nobody can have heard of it, moving on from there is one move. */
 function originBefore(db: Database, row: EventRow): EventRow | undefined {
-  if (!wasNeverSent(db, row)) return undefined;
+  if (row.baseText !== null) return undefined;
   const id = originOf(db, row.id);
   return id === undefined ? undefined : findEvent(db, id);
 }

@@ -118,6 +118,11 @@ export function meetDeletion(
 /** Edited here, deleted there. @returns whether it is gone here too */
 export function meetRemoval(db: Database, row: EventRow, policy: ConflictPolicy, nowMs: number): boolean {
   const entries = entriesOf(db, row.id);
+  // Brought back here after a removal of our own that may have arrived: it is made again.
+  if (entries.some((entry) => entry.kind === "create")) {
+    updateVersion(db, row.id, UNSENT);
+    return false;
+  }
   // Nobody says when a deletion was made: with `newest` the edit is kept.
   const winner = winnerOf(policy, { mineMs: entries.at(-1)?.createdMs, theirsMs: undefined });
   if (winner === "theirs") {

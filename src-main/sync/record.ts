@@ -50,7 +50,8 @@ export function record(
     ...counts,
     failure: result.failure ?? null,
     cause,
-    dueMs,
+    // 0 stands for "at once": a calendar that is new here.
+    dueMs: dueMs || startedMs,
   });
   if (failure?.code === "cancelled") rest(deps, sync);
   else if (outcome !== "skipped") updateCalendarSync(db, calendarId, afterRun(deps, sync, failure));

@@ -1,10 +1,11 @@
 // One event on its way to the server: a creation, a change, a move, a removal. What came of it goes into the store at once.
 import type { EventId } from "../../src-preload/contract/shapes.ts";
+import { sameMeaning } from "../domain/edit.ts";
 import type { CalendarConnection, ItemVersion, PutOutcome, RemoteItem } from "../providers/provider.ts";
 import { getCalendar, getCalendarSync, type SyncedCalendar } from "../store/calendars.ts";
 import { conflictOf } from "../store/conflicts.ts";
 import type { Database } from "../store/database.ts";
-import { deleteEvent, type EventRow, findEvent } from "../store/events.ts";
+import { deleteEvent, type EventRow, findByKey, findEvent, updateVersion } from "../store/events.ts";
 import type { OutboxRow } from "../store/outbox.ts";
 import { applyItem } from "./apply.ts";
 import type { SyncDeps } from "./deps.ts";
@@ -48,6 +49,8 @@ export async function send(
     const nowMs = clock.nowMs();
     switch (outcome.kind) {
       case "stored":
+        // The very same, brought here by others under a name of its own: the two become one.
+        if (isOthers(db, row, outcome.item)) return meetOther(db, row, outcome.item, intake, nowMs);
         applyStored(db, row.id, outcome.item, { text: row.text, lastId: entries.at(-1)?.id ?? 0 }, nowMs);
         return "sent";
       case "conflict":
@@ -63,12 +66,18 @@ export async function send(
 /** What stands on the server is not what the write was to replace. */
 function meetOther(db: Database, row: EventRow, theirs: RemoteItem, intake: Intake, nowMs: number): "again" | "later" {
   const now = findEvent(db, row.id);
-  if (row.baseText === null) return applyCreateConflict(db, row, theirs, intake.policy, nowMs);
+  if (row.baseText === null) return now ? applyCreateConflict(db, now, theirs, intake.policy, nowMs) : "again";
   // Deleted here while the request was on its way: the table for that decides.
   if (now && now.removedMs === null)
     meetEdit(db, now, { text: theirs.text, version: versionOf(theirs, nowMs) }, intake.policy, nowMs);
   else applyItem(db, intake, theirs, nowMs);
   return "again";
+}
+
+/** Is the item another event here than the row? */
+function isOthers(db: Database, row: EventRow, item: RemoteItem): boolean {
+  const other = findByKey(db, row.calendarId, item.key);
+  return other !== undefined && other.id !== row.id;
 }
 
 /** Only the user's own part of an invitation changed (R90, R92). */
@@ -126,26 +135,34 @@ export async function sendRemoval(
   let version = sentVersion(row);
   if (!version && sentBefore) {
     // Its creation may have arrived unheard: repeating it tells where and as what.
-    const outcome = await connection.create(url, row.externalEventId, row.text, signal);
-    const ours = outcome.kind === "stored" ? outcome.item : outcome.kind === "conflict" ? outcome.theirs : undefined;
-    if (ours && uidOf(ours.text) === row.uid) version = { ...ours, baseText: ours.text };
+    const made = await connection.create(url, row.externalEventId, row.text, signal);
+    const ours = made.kind === "stored" ? made.item : made.kind === "conflict" ? made.theirs : undefined;
+    // The same object brought here by others is an event of its own, and theirs.
+    if (ours && !isOthers(db, row, ours) && uidOf(ours.text) === row.uid) {
+      // Changed by others since it arrived: that is not ours to delete unasked.
+      if (!sameMeaning(ours.text, row.text)) return db.write(() => contest(db, intake, row, ours, clock.nowMs()));
+      version = { ...ours, baseText: ours.text };
+    }
   }
   const outcome = version ? await connection.remove(url, version, signal, { silent }) : ({ kind: "removed" } as const);
   return db.write(() => {
     const now = findEvent(db, row.id);
     if (!now) return "sent";
-    if (outcome.kind === "conflict") {
-      applyItem(db, intake, outcome.theirs, clock.nowMs());
-      // By the calendar's policy the deletion may stand: it goes out again, for their version.
-      const after = findEvent(db, row.id);
-      const settled = !after || after.removedMs === null || conflictOf(db, row.id) !== undefined;
-      return settled ? "sent" : "again";
-    }
+    if (outcome.kind === "conflict") return contest(db, intake, row, outcome.theirs, clock.nowMs());
     // Brought back by its owner while the request was on its way: make it again.
     if (now.removedMs === null) makeAgain(db, now, clock.nowMs());
     else deleteEvent(db, row.id);
     return "sent";
   });
+}
+
+/** Deleted here, changed there: the table for that decides. By the calendar's policy the deletion may stand: it goes out
+ *  again, for their version. */
+function contest(db: Database, intake: Intake, row: EventRow, theirs: RemoteItem, nowMs: number): Sent {
+  updateVersion(db, row.id, { externalEventId: theirs.key });
+  applyItem(db, intake, theirs, nowMs);
+  const after = findEvent(db, row.id);
+  return !after || after.removedMs === null || conflictOf(db, row.id) !== undefined ? "sent" : "again";
 }
 
 /** The server's version that a row is based on; undefined when the server has none. */

@@ -79,6 +79,8 @@ export function applyCreateConflict(
   policy: ConflictPolicy,
   nowMs: number,
 ): "again" | "later" {
+  // Deleted while the request was on its way: that is what is left to send.
+  if (row.removedMs !== null) return "again";
   if (theirs.key === row.externalEventId && isStranger(row, theirs)) {
     giveWay(db, row);
     return "again";
@@ -87,6 +89,7 @@ export function applyCreateConflict(
   if (other && other.id !== row.id) return becomeOther(db, row, other, theirs, policy, nowMs);
   remember(db, row, theirs.text, "overruled", nowMs);
   updateVersion(db, row.id, { externalEventId: theirs.key, ...versionOf(theirs, nowMs) });
+  changeInsteadOfCreate(db, row.id);
   return "again";
 }
 
@@ -132,7 +135,10 @@ export function applyMoved(
   lastId: number,
   nowMs: number,
 ): boolean {
-  deleteEvent(db, from.id);
+  const origin = findEvent(db, from.id);
+  // Taken back while the server moved it: it is made again where it was, and what has arrived goes.
+  if (origin?.removedMs === null) makeAgain(db, origin, nowMs);
+  else deleteEvent(db, from.id);
   changeInsteadOfCreate(db, eventId);
   releaseAfter(db, eventId, nowMs);
   const row = findEvent(db, eventId);
@@ -159,7 +165,8 @@ export function applyMoveConflict(
 ): void {
   if (row.removedMs === null)
     meetEdit(db, row, { text: theirs.text, version: {} }, policy, nowMs, { base: from.baseText });
-  updateVersion(db, from.id, versionOf(theirs, nowMs));
+  // Taken back meanwhile, it takes their change in with the next comparison.
+  if (findEvent(db, from.id)?.removedMs !== null) updateVersion(db, from.id, versionOf(theirs, nowMs));
 }
 
 /** It cannot be moved, or is gone there: it is made here, and removed there afterwards. */

@@ -1,5 +1,6 @@
 // One user of a shared calendar: a whole engine, and the deeds a story may ask of it.
 import { join } from "node:path";
+import { memoryVault } from "../../src-main/host/vault/memory.ts";
 import type { CalendarProvider } from "../../src-main/providers/provider.ts";
 import type { Input, Output } from "../../src-preload/contract/contract.ts";
 import type { Occurrence } from "../../src-preload/contract/events.ts";
@@ -8,7 +9,7 @@ import type { CallName } from "../../src-preload/contract/names.ts";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { testEngine } from "../support/test-engine.ts";
-import { type DataFile, readDataFile } from "./data-file.ts";
+import { type DataFile, readDataFile, type Shown, shownIn } from "./data-file.ts";
 
 const YEAR = { fromMs: Date.parse("2026-06-01T00:00:00Z"), toMs: Date.parse("2027-06-01T00:00:00Z") };
 /** What a user is told instead of done: the event is gone, or the wish no longer fits it. */
@@ -19,6 +20,8 @@ export interface Deed {
   readonly kind:
     | "create"
     | "create-series"
+    | "create-day"
+    | "tag"
     | "retitle"
     | "relocate"
     | "describe"
@@ -28,15 +31,32 @@ export interface Deed {
     | "instance-remove"
     | "following"
     | "other-calendar"
-    | "undo";
+    | "undo"
+    | "redo"
+    | "policy";
   readonly pick: number;
   readonly n: number;
 }
 
+/** What became of a deed. */
+export interface Done {
+  /** Its token was written. */
+  readonly written: boolean;
+  /** The token whose deed was taken back, or done again. */
+  readonly undone?: string;
+}
+
 export interface Client {
-  /** Carries a deed out. @param token text that must not get lost @returns whether the token was written */
-  act(deed: Deed, token: string): Promise<boolean>;
-  sync(): Promise<void>;
+  /** Carries a deed out. @param token text that must not get lost */
+  act(deed: Deed, token: string): Promise<Done>;
+  /** @param word a person agrees to whatever a brake asks about */
+  sync(word?: boolean): Promise<void>;
+  /** Stops the run under way. */
+  cancel(): Promise<void>;
+  /** Ends the engine and begins another one on the same folder. */
+  restart(): Promise<void>;
+  /** The events that people see. */
+  shown(): Shown[];
   /** Settles what both sides changed, as a person would who picks by chance. */
   settle(random: () => number): Promise<number>;
   advance(ms: number): void;
@@ -48,26 +68,40 @@ export interface Client {
 }
 
 export async function openClient(folder: string, caldav: CalendarProvider): Promise<Client> {
-  const clock = fakeClock();
-  const { call, close } = testEngine({ folder, clock, caldav });
+  const world = { folder, clock: fakeClock(), caldav, vault: memoryVault() };
+  const { clock } = world;
+  let engine = testEngine(world);
+  const call: Hands["call"] = (name, input) => engine.call(name, input);
+  const close = () => engine.close();
+  const file = join(folder, "cadran.sqlite");
   await call("accounts.add", { kind: "caldav", url: "http://shared.test/", username: "u", password: "p" });
   await call("sync.run", {});
-  const undos: string[] = [];
+  const past = { undos: [] as Undo[], redos: [] as Undo[] };
   const occurrences = async () => (await call("agenda.range", YEAR)).occurrences;
   const calendars = async () => (await call("calendars.list", {})).calendars.map(({ id }) => id);
   return {
     async act(deed, token) {
       try {
-        const undoId = await carryOut(deed, token, { call, occurrences, calendars, undos });
-        if (undoId === null) return false;
-        if (undoId !== undefined) undos.push(undoId);
-        return true;
+        const hands = { call, occurrences, calendars };
+        if (deed.kind === "undo" || deed.kind === "redo") {
+          const undone = await takeBack(deed.kind, past, hands);
+          return { written: false, ...(undone !== undefined && { undone }) };
+        }
+        const done = await carryOut(deed, token, hands);
+        if (done?.undoId !== undefined) past.undos.push({ undoId: done.undoId, token });
+        return { written: done?.written ?? false };
       } catch (error) {
-        if (error instanceof Failure && EXPECTED.has(error.code)) return false;
+        if (error instanceof Failure && EXPECTED.has(error.code)) return { written: false };
         throw error;
       }
     },
-    sync: async () => void (await call("sync.run", {})),
+    sync: async (word = false) => void (await call("sync.run", { allowMassDeletion: word })),
+    cancel: async () => void (await call("sync.cancel", {})),
+    async restart() {
+      await close();
+      engine = testEngine(world);
+    },
+    shown: () => shownIn(file),
     async settle(random) {
       const { conflicts } = await call("conflicts.list", {});
       for (const { id } of conflicts) {
@@ -83,7 +117,7 @@ export async function openClient(folder: string, caldav: CalendarProvider): Prom
     },
     async read() {
       await close();
-      return readDataFile(join(folder, "cadran.sqlite"));
+      return readDataFile(file);
     },
     close,
   };
@@ -93,25 +127,52 @@ interface Hands {
   call<C extends CallName>(name: C, input: Input<C>): Promise<Output<C>>;
   occurrences(): Promise<Occurrence[]>;
   calendars(): Promise<CalendarId[]>;
-  readonly undos: string[];
 }
 
-/** @returns the deed's undo id when there is one; null when nothing was written */
-async function carryOut(deed: Deed, token: string, hands: Hands): Promise<string | undefined | null> {
-  const { call, undos } = hands;
-  if (deed.kind === "create" || deed.kind === "create-series") return createOne(deed, token, hands);
-  if (deed.kind === "undo") {
-    const undoId = undos.pop();
-    if (undoId !== undefined) await call("events.undo", { undoId });
-    return null;
+/** A command that can be taken back, and what it wrote. */
+interface Undo {
+  readonly undoId: string;
+  readonly token: string;
+}
+
+interface Outcome {
+  readonly undoId?: string | undefined;
+  readonly written: boolean;
+}
+
+/** @returns the token whose deed was taken back or done again */
+async function takeBack(
+  kind: "undo" | "redo",
+  { undos, redos }: { undos: Undo[]; redos: Undo[] },
+  { call }: Hands,
+): Promise<string | undefined> {
+  const last = (kind === "undo" ? undos : redos).pop();
+  if (!last) return undefined;
+  const { undoId } = await call("events.undo", { undoId: last.undoId });
+  if (undoId !== undefined) (kind === "undo" ? redos : undos).push({ ...last, undoId });
+  return last.token;
+}
+
+/** @returns undefined when there is nothing to do it to */
+async function carryOut(deed: Deed, token: string, hands: Hands): Promise<Outcome | undefined> {
+  const { call } = hands;
+  if (deed.kind.startsWith("create")) return createOne(deed, token, hands);
+  if (deed.kind === "policy") {
+    const conflictPolicy = (["ask", "newest", "server", "mine"] as const)[deed.n % 4] ?? "ask";
+    const id = (await hands.calendars())[deed.pick % 2];
+    if (id) await call("calendars.update", { id, conflictPolicy });
+    return undefined;
   }
   const all = await hands.occurrences();
   const one = all[deed.pick % Math.max(1, all.length)];
-  if (!one) return null;
+  if (!one) return undefined;
   const { eventId: id, recurrenceId, start, zone } = one;
+  const unwritten = ({ undoId }: { undoId?: string | undefined }): Outcome => ({ undoId, written: false });
   const instance = recurrenceId === undefined ? {} : { recurrenceId };
-  const update = async (changes: Input<"events.update">["changes"], scope?: "this" | "following" | "all") =>
-    (await call("events.update", { id, changes, ...(scope && recurrenceId ? { ...instance, scope } : {}) })).undoId;
+  const update = async (changes: Input<"events.update">["changes"], scope?: "this" | "following" | "all") => {
+    const where = scope && recurrenceId ? { ...instance, scope } : {};
+    return { undoId: (await call("events.update", { id, changes, ...where })).undoId, written: true };
+  };
   switch (deed.kind) {
     case "retitle":
       return update({ title: token });
@@ -119,37 +180,41 @@ async function carryOut(deed: Deed, token: string, hands: Hands): Promise<string
       return update({ location: token });
     case "describe":
       return update({ description: token });
+    case "tag":
+      return update({ categories: [...(await call("events.get", { id })).event.categories, token] });
     case "instance-title":
       return update({ title: token }, "this");
     case "following":
       return update({ location: token }, "following");
     case "shift": {
       const hour = String(8 + (deed.n % 10)).padStart(2, "0");
-      const moved = { id, start: `${start.slice(0, 11)}${hour}:15`, zone, ...instance };
+      const day = `${start.slice(0, 8)}${String(1 + (deed.n % 28)).padStart(2, "0")}`;
+      const moved = { id, start: one.allDay ? day : `${start.slice(0, 11)}${hour}:15`, zone, ...instance };
       const scope = recurrenceId === undefined ? {} : { scope: deed.n % 2 ? ("all" as const) : ("this" as const) };
-      undos.push((await call("events.move", { ...moved, ...scope })).undoId ?? "");
-      return null;
+      return unwritten(await call("events.move", { ...moved, ...scope }));
     }
     case "instance-remove":
     case "remove": {
       const scope = deed.kind === "remove" || recurrenceId === undefined ? {} : { ...instance, scope: "this" as const };
-      undos.push((await call("events.remove", { id, ...scope })).undoId ?? "");
-      return null;
+      return unwritten(await call("events.remove", { id, ...scope }));
     }
     case "other-calendar": {
       const calendarId = (await hands.calendars()).find((other) => other !== one.calendarId);
-      if (calendarId) undos.push((await call("events.update", { id, changes: { calendarId } })).undoId ?? "");
-      return null;
+      return calendarId ? unwritten(await call("events.update", { id, changes: { calendarId } })) : undefined;
     }
   }
+  return undefined;
 }
 
-async function createOne(deed: Deed, token: string, { call, calendars }: Hands): Promise<string | undefined | null> {
+async function createOne(deed: Deed, token: string, { call, calendars }: Hands): Promise<Outcome | undefined> {
   const ids = await calendars();
   const calendarId = ids[deed.pick % ids.length];
-  if (!calendarId) return null;
+  if (!calendarId) return undefined;
   const day = String(1 + (deed.n % 27)).padStart(2, "0");
   const rrule = deed.kind === "create-series" ? { rrule: "FREQ=WEEKLY;COUNT=4" } : {};
-  const times = { start: `2026-12-${day}T09:00`, end: `2026-12-${day}T10:00`, zone: "Europe/Paris" };
-  return (await call("events.create", { calendarId, title: token, ...times, ...rrule })).undoId;
+  const hours = { start: `2026-12-${day}T09:00`, end: `2026-12-${day}T10:00`, zone: "Europe/Paris" };
+  const next = `2026-12-${String(2 + (deed.n % 27)).padStart(2, "0")}`;
+  const times = deed.kind === "create-day" ? { start: `2026-12-${day}`, end: next, allDay: true } : hours;
+  const { undoId } = await call("events.create", { calendarId, title: token, ...times, ...rrule });
+  return { undoId, written: true };
 }

@@ -20,3 +20,17 @@ export function readDataFile(file: string): DataFile {
   const events = new Map(rows.map(({ path, text, removed }) => [path, removed === null ? text : `buried\n${text}`]));
   return { events, kept: kept.map(({ text }) => text).join("\n") };
 }
+
+/** An event that people see. */
+export interface Shown {
+  readonly uid: string;
+  readonly text: string;
+}
+
+/** What people see; reads while an engine is running on the file. */
+export function shownIn(file: string): Shown[] {
+  const db = new SQLite(file, { readonly: true });
+  const rows = db.prepare("SELECT uid, text FROM events WHERE removed_ms IS NULL").all() as Shown[];
+  db.close();
+  return rows;
+}

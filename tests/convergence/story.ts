@@ -6,17 +6,26 @@ import * as fc from "fast-check";
 import { meaningOf } from "../../src-main/domain/meaning.ts";
 import { type Client, type Deed, openClient } from "./client.ts";
 import type { DataFile } from "./data-file.ts";
+import { Ledger, unfold } from "./ledger.ts";
 import { seeded } from "./random.ts";
 import { SharedServer } from "./shared-server.ts";
 
 export type Step =
   | { readonly who: 0 | 1; readonly do: "act"; readonly deed: Deed }
-  | { readonly who: 0 | 1; readonly do: "sync" }
+  | { readonly who: 0 | 1; readonly do: "sync" | "restart" }
+  /** Done while a sync has come so many ticks far. */
+  | { readonly who: 0 | 1; readonly do: "act-meanwhile"; readonly deed: Deed; readonly ticks: number }
+  | { readonly who: 0 | 1; readonly do: "cancel"; readonly ticks: number }
+  /** A clock that is set, forward or back. */
+  | { readonly who: 0 | 1; readonly do: "clock"; readonly minutes: number }
   | { readonly who: "other"; readonly do: "edit" | "remove"; readonly pick: number };
 
 const KINDS: readonly Deed["kind"][] = [
   "create",
   "create-series",
+  "create-day",
+  "tag",
+  "tag",
   "retitle",
   "relocate",
   "describe",
@@ -27,15 +36,29 @@ const KINDS: readonly Deed["kind"][] = [
   "following",
   "other-calendar",
   "undo",
+  "redo",
+  "policy",
 ];
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 const ROUNDS = 20;
+/** Rounds after which a person gives the word that a brake asks for. */
+const PATIENCE = 3;
 
 const who = fc.constantFrom(0 as const, 1 as const);
 const deed = fc.record({ kind: fc.constantFrom(...KINDS), pick: fc.nat(20), n: fc.nat(60) });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ who, do: fc.constant("act" as const), deed }) },
   { weight: 3, arbitrary: fc.record({ who, do: fc.constant("sync" as const) }) },
+  { weight: 2, arbitrary: fc.record({ who, do: fc.constant("act-meanwhile" as const), deed, ticks: fc.nat(150) }) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(
+      fc.record({ who, do: fc.constant("restart" as const) }),
+      fc.record({ who, do: fc.constant("cancel" as const), ticks: fc.nat(150) }),
+      fc.record({ who, do: fc.constant("clock" as const), minutes: fc.integer({ min: -90, max: 600 }) }),
+    ),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -60,14 +83,15 @@ export async function play({ seed, faults, steps }: Story): Promise<void> {
   const server = new SharedServer(random);
   const clients = await Promise.all(folders.map((folder) => openClient(folder, server.provider)));
   try {
-    const tokens = new Set<string>();
-    await begin(clients, tokens);
+    const ledger = new Ledger();
+    await begin(clients, ledger);
     server.faults = faults;
-    for (const [n, one] of steps.entries()) await carryOut(one, `token-${n}-`, { clients, server, tokens });
+    for (const [n, one] of steps.entries()) await carryOut(one, `token-${n}-`, { clients, server, ledger });
     server.faults = 0;
-    await reconcile(clients, random);
+    await reconcile(clients, ledger, random);
     const files = await Promise.all(clients.map((client) => client.read()));
-    compare(server.objects(), files, tokens);
+    compare(server.objects(), files, ledger.tokens);
+    ledger.check(server.objects());
   } finally {
     await Promise.all(clients.map((client) => client.close()));
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -75,11 +99,11 @@ export async function play({ seed, faults, steps }: Story): Promise<void> {
 }
 
 /** Both know five events, two of them series, before anything goes wrong. */
-async function begin(clients: readonly Client[], tokens: Set<string>): Promise<void> {
+async function begin(clients: readonly Client[], ledger: Ledger): Promise<void> {
   for (let n = 0; n < 5; n++) {
     const token = `begin-${n}-`;
     const kind = n < 2 ? ("create-series" as const) : ("create" as const);
-    if (await clients[0]?.act({ kind, pick: 0, n: n * 5 }, token)) tokens.add(token);
+    await act(clients[0] as Client, { kind, pick: 0, n: n * 5 }, token, ledger);
   }
   for (const client of clients) await client.sync();
 }
@@ -87,13 +111,12 @@ async function begin(clients: readonly Client[], tokens: Set<string>): Promise<v
 async function carryOut(
   one: Step,
   token: string,
-  { clients, server, tokens }: { clients: Client[]; server: SharedServer; tokens: Set<string> },
+  { clients, server, ledger }: { clients: Client[]; server: SharedServer; ledger: Ledger },
 ): Promise<void> {
   if (one.who !== "other") {
     const client = clients[one.who] as Client;
-    client.advance(60_000);
-    if (one.do === "sync") return client.sync();
-    if (await client.act(one.deed, token)) tokens.add(token);
+    client.advance(MINUTE);
+    await carryOutHere(one, token, client, ledger);
     return;
   }
   const objects = [...server.objects()];
@@ -101,28 +124,67 @@ async function carryOut(
   if (path === undefined) return;
   // What the careless client replaces unseen is its own doing, not ours to keep.
   const before = /^X-OTHER:(.*)$/m.exec(text)?.[1]?.trim();
-  if (before !== undefined) tokens.delete(before);
+  if (before !== undefined) {
+    ledger.tokens.delete(before);
+    ledger.excuse(before);
+  }
   const rest = text.replace(/^X-OTHER:.*\r?\n/gm, "");
   if (one.do === "remove") {
+    ledger.doom({ uid: /^UID:(.*)$/m.exec(text)?.[1]?.trim() ?? "", text });
     server.overwrite(path, undefined);
     return;
   }
-  tokens.add(token);
+  ledger.wrote(token, true);
   server.overwrite(path, rest.replace("BEGIN:VEVENT\r\n", `BEGIN:VEVENT\r\nX-OTHER:${token}\r\n`));
 }
 
-async function reconcile(clients: readonly Client[], random: () => number): Promise<void> {
+async function carryOutHere(
+  one: Exclude<Step, { who: "other" }>,
+  token: string,
+  client: Client,
+  ledger: Ledger,
+): Promise<void> {
+  switch (one.do) {
+    case "sync":
+      return client.sync();
+    case "restart":
+      return client.restart();
+    case "clock":
+      return client.advance(one.minutes * MINUTE);
+    case "act":
+      return act(client, one.deed, token, ledger);
+    case "cancel":
+    case "act-meanwhile": {
+      const running = client.sync();
+      for (let n = 0; n < one.ticks; n++) await Promise.resolve();
+      await (one.do === "cancel" ? client.cancel() : act(client, one.deed, token, ledger));
+      return running;
+    }
+  }
+}
+
+async function act(client: Client, deed: Deed, token: string, ledger: Ledger): Promise<void> {
+  const before = client.shown();
+  const { written, undone } = await client.act(deed, token);
+  if (written) ledger.wrote(token, deed.kind === "tag");
+  if (undone !== undefined) ledger.excuse(undone);
+  ledger.compare(before, client.shown());
+}
+
+async function reconcile(clients: readonly Client[], ledger: Ledger, random: () => number): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     let open = 0;
     for (const client of clients) {
       client.advance(2 * HOUR);
-      await client.sync();
+      await client.sync(round > PATIENCE);
+      const before = client.shown();
       open += await client.settle(random);
+      ledger.compare(before, client.shown());
     }
     const waiting = await Promise.all(clients.map((client) => client.waiting()));
     // One more round after the last edit was sent: the other one has to hear of it.
     if (open === 0 && waiting.every((n) => n === 0) && round > 1) {
-      for (const client of clients) await client.sync();
+      for (const client of clients) await client.sync(true);
       return;
     }
   }
@@ -149,4 +211,3 @@ function compare(objects: ReadonlyMap<string, string>, files: readonly DataFile[
 }
 
 const meaning = (text: string | undefined) => (text === undefined ? undefined : meaningOf(text));
-const unfold = (text: string) => text.replace(/\r?\n[ \t]/g, "");

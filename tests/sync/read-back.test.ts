@@ -1,4 +1,4 @@
-// What comes back from our own requests: another text than was sent, or half of a first comparison.
+// What comes back from our own requests: another text than was sent, nothing at all, or half of a first comparison.
 import { expect, it, onTestFinished } from "vitest";
 import type { CalendarConnection, CalendarProvider } from "../../src-main/providers/provider.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
@@ -68,4 +68,30 @@ it("goes on with a first comparison where it was interrupted (R21)", async () =>
   await call("sync.run", {});
   await call("sync.run", {});
   expect(cursors).toEqual([undefined, "half", "whole"]);
+});
+
+it("deletes nothing unasked of an event whose creation arrived unheard, and which others have changed since", async () => {
+  const server = scripted();
+  let isLost = true;
+  const { call } = await engineOn(server, (connection) => ({
+    create: async (...args) => {
+      const outcome = await connection.create(...args);
+      if (!isLost) return outcome;
+      isLost = false;
+      throw new Failure("connection-lost");
+    },
+  }));
+  const { calendars } = await call("calendars.list", {});
+  const calendarId = calendars.find((calendar) => calendar.name === "Scripted")?.id;
+  if (!calendarId) throw new Error("no calendar");
+  await call("sync.run", {});
+  const times = { start: "2026-11-24T10:00", end: "2026-11-24T11:00", zone: "Europe/Paris" };
+  const { event } = await call("events.create", { calendarId, title: "Made", ...times });
+  await call("sync.run", {});
+  const [name = "", item] = [...server.items][0] ?? [];
+  server.put(name, item?.text.replace("SUMMARY:Made", "SUMMARY:Made\r\nLOCATION:Theirs") ?? "");
+  await call("events.remove", { id: event.id });
+  await call("sync.run", {});
+  expect([...server.items.values()].map(({ text }) => /^LOCATION:(.*)\r/m.exec(text)?.[1])).toEqual(["Theirs"]);
+  expect((await call("conflicts.list", {})).conflicts).toMatchObject([{ kind: "removed-here" }]);
 });

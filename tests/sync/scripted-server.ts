@@ -30,6 +30,7 @@ export function scripted(addresses: readonly string[] = []) {
   let canMove = false;
   let pages: ((url: string) => ChangePage[] | undefined) | undefined;
   let gate: Promise<void> | undefined;
+  let meanwhile: ((method: Written["method"]) => unknown) | undefined;
   let tag = 0;
 
   const of = (url: string) => stored[url as typeof FIRST] as Map<string, RemoteItem>;
@@ -80,7 +81,7 @@ export function scripted(addresses: readonly string[] = []) {
     },
     create: async (url, name, text) => {
       note({ method: "create", href: new URL(name, url).pathname });
-      const there = of(url).get(name);
+      const there = of(url).get(name) ?? [...of(url).values()].find((item) => uidOf(item.text) === uidOf(text));
       if (there) return there.text === text ? { kind: "stored", item: there } : { kind: "conflict", theirs: there };
       return { kind: "stored", item: store(url, name, text) };
     },
@@ -110,8 +111,19 @@ export function scripted(addresses: readonly string[] = []) {
     },
     close: async () => {},
   };
+  const answered = async <T>(method: Written["method"], outcome: Promise<T>): Promise<T> => {
+    await outcome;
+    await meanwhile?.(method);
+    return outcome;
+  };
   const provider: CalendarProvider = {
-    connect: async () => connection,
+    connect: async () => ({
+      ...connection,
+      create: (...args) => answered("create", connection.create(...args)),
+      update: (...args) => answered("update", connection.update(...args)),
+      remove: (...args) => answered("remove", connection.remove(...args)),
+      move: (...args) => answered("move", connection.move(...args)),
+    }),
   };
   return {
     provider,
@@ -124,6 +136,12 @@ export function scripted(addresses: readonly string[] = []) {
     refuse: (failure: Failure | undefined) => {
       refusal = failure;
     },
+    /** Done after each write was carried out and before it is answered; what it throws is heard instead of the answer. */
+    meanwhile: (work: ((method: Written["method"]) => unknown) | undefined) => {
+      meanwhile = work;
+    },
+    /** Puts an object into the second calendar. */
+    putSecond: (key: string, text: string) => store(SECOND, key, text),
     /** The calendars it says it has. */
     list: (which: "both" | "first") => {
       listed = which === "both" ? [FIRST, SECOND] : [FIRST];
@@ -141,3 +159,5 @@ export function scripted(addresses: readonly string[] = []) {
     },
   };
 }
+
+const uidOf = (text: string) => /^UID:(.*)$/m.exec(text)?.[1]?.trim();

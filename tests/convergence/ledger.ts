@@ -1,0 +1,48 @@
+// What must be on the server in the end: every event that nobody deleted, and every mark that nobody took back.
+import type { Shown } from "./data-file.ts";
+
+export class Ledger {
+  /** Text that must be somewhere: on the server or in a client's history. */
+  readonly tokens = new Set<string>();
+  /** Text that two sides cannot disagree about: it must be on the server. */
+  readonly #marks = new Set<string>();
+  readonly #seen = new Set<string>();
+  readonly #doomed = new Set<string>();
+
+  /** @param mark nobody else writes where it was written */
+  wrote(token: string, mark: boolean): void {
+    this.tokens.add(token);
+    if (mark) this.#marks.add(token);
+  }
+
+  /** A mark that is taken back, or was replaced by one who does not look, is nobody's loss. */
+  excuse(mark: string): void {
+    this.#marks.delete(mark);
+  }
+
+  /** A person did something: what is not shown any more is what this person wanted gone. */
+  compare(before: readonly Shown[], after: readonly Shown[]): void {
+    for (const { uid } of after) this.#seen.add(uid);
+    const there = new Set(after.map(({ uid }) => uid));
+    for (const one of before) if (!there.has(one.uid)) this.doom(one);
+  }
+
+  /** Somebody deleted it, with what was written in it. */
+  doom({ uid, text }: Shown): void {
+    this.#doomed.add(uid);
+    const flat = unfold(text);
+    for (const mark of [...this.#marks]) if (flat.includes(mark)) this.#marks.delete(mark);
+  }
+
+  /** @throws Error that says what is not on the server */
+  check(objects: ReadonlyMap<string, string>): void {
+    const all = unfold([...objects.values()].join("\n"));
+    const uids = new Set([...all.matchAll(/^UID:(.*)$/gm)].map((match) => match[1]?.trim()));
+    const vanished = [...this.#seen].filter((uid) => !this.#doomed.has(uid) && !uids.has(uid));
+    if (vanished.length > 0) throw new Error(`vanished, and nobody deleted it: ${vanished.join(", ")}`);
+    const undone = [...this.#marks].filter((mark) => !all.includes(mark));
+    if (undone.length > 0) throw new Error(`written, and undone by nobody: ${undone.join(", ")}`);
+  }
+}
+
+export const unfold = (text: string) => text.replace(/\r?\n[ \t]/g, "");
