@@ -77,9 +77,11 @@ function Window({ settings, info, accounts, calendars, onAddAccount }: Known & {
   const signIn = useSignIn();
   useGlobalKeys(open);
   useWake();
+  // The doctor's columns need the room; nothing of the sidebar belongs to it.
+  const hasSide = sideShown && page.kind !== "doctor";
   const common = { place, today, zone, accounts, calendars };
   return (
-    <div className={sideShown ? "app" : "app no-side"}>
+    <div className={hasSide ? "app" : "app no-side"}>
       <Rail
         isSyncing={isSyncing}
         inAgenda={page.kind !== "doctor"}
@@ -90,7 +92,7 @@ function Window({ settings, info, accounts, calendars, onAddAccount }: Known & {
         onSync={syncNow}
         onSettings={() => open("settings")}
       />
-      {sideShown && (
+      {hasSide && (
         <Side
           {...common}
           onAddAccount={onAddAccount}

@@ -51,7 +51,7 @@ export function AgendaBar({ place, today, onNew, aside }: Props) {
         data={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
       />
       <Tooltip label="N">
-        <Button leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={onNew}>
+        <Button className="bar-new" leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={onNew}>
           {t("view.new")}
         </Button>
       </Tooltip>

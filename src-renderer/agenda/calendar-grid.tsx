@@ -66,7 +66,7 @@ const FIXED: CalendarOptions = {
   popoverClass: "cx-pop",
 };
 const VIEWS = { day: "timeGridDay", week: "timeGridWeek", month: "dayGridMonth", list: "listWeek" } as const;
-const HOUR_FR = { hour: "2-digit" } as const;
+const HOUR_FR = { hour: "numeric" } as const;
 const HOUR_EN = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
 const HOUR_MS = 3_600_000;
 /** Shorter ones have room for a bare line only. */

@@ -10,6 +10,7 @@ import type { Scope } from "../../src-preload/contract/shapes.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { readRule } from "../time/repeat-rule.ts";
 import { hue, STROKE } from "../ui/hue.ts";
+import { onEscape } from "../ui/keys.ts";
 import { ConsequenceLine } from "./consequence-line.tsx";
 import { changesOf, type Draft, newEventOf, problemOf } from "./draft.ts";
 import { WhatFields, WhenFields } from "./editor-fields.tsx";
@@ -111,7 +112,16 @@ function useEditor({ opened, event, changes, onClose }: Props) {
 function KeepDraft({ opened, onKeep, onDiscard }: { opened: boolean; onKeep: () => void; onDiscard: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onKeep} title={t("editor.keepTitle")} size={360} zIndex={300}>
+    <Modal
+      opened={opened}
+      onClose={onKeep}
+      closeOnEscape={false}
+      onKeyDown={onEscape(onKeep)}
+      title={t("editor.keepTitle")}
+      size={360}
+      zIndex={300}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
       <p className="t13 i2">{t("editor.keepText")}</p>
       <div className="dialog-foot">
         <Button variant="subtle" className="danger" onClick={onDiscard}>
@@ -134,7 +144,7 @@ function Head({ editor, locked, color }: { editor: EditorModel; locked: boolean;
     <div className="ed-head">
       <span className="bar3" style={hue(color ?? "transparent")} />
       <TextInput
-        className="sp ed-title"
+        className={locked ? "sp ed-title locked" : "sp ed-title"}
         variant="unstyled"
         aria-label={t("editor.title")}
         placeholder={t("editor.titlePlaceholder")}
@@ -155,7 +165,7 @@ function LockedNote({ event }: { event: EventDetail }) {
   const { t } = useTranslation();
   const who = event.organizer?.name ?? event.organizer?.address;
   return (
-    <p className="hint flat t13 i2" id={LOCKED_ID}>
+    <p className="hint flat quiet t13 i2" id={LOCKED_ID}>
       <IconLock size={17} stroke={STROKE} className="ic" aria-hidden="true" />
       {who ? t("editor.locked", { who }) : t("editor.lockedUnknown")}
     </p>
@@ -167,7 +177,11 @@ function Fields({ editor, event, calendars, locked }: FieldsProps) {
   // A series by dates alone has no rule to read; one we cannot say is kept as it is.
   const opened = event?.rrule ?? "";
   const custom = event?.recurring && !readRule(opened, "floating") ? opened : undefined;
-  const set = { className: "bare", disabled: locked, ...(locked && { "aria-describedby": LOCKED_ID }) };
+  const set = {
+    className: locked ? "bare locked" : "bare",
+    disabled: locked,
+    ...(locked && { "aria-describedby": LOCKED_ID }),
+  };
   return (
     <>
       {locked && event && <LockedNote event={event} />}

@@ -1,7 +1,7 @@
 // What a block of the calendar says: title first, then time; everything for screen readers in one hidden sentence.
 import type { EventDisplayInfo } from "@fullcalendar/react";
 import { VisuallyHidden } from "@mantine/core";
-import { IconCloudUp, IconGitMerge, IconMapPin, IconRepeat } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCloudUp, IconMapPin, IconRepeat } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Occurrence } from "../../src-preload/contract/events.ts";
 import { sayTime } from "../time/say-when.ts";
@@ -9,7 +9,7 @@ import { type AgendaItem, sayHours, spokenName } from "./occurrence.ts";
 
 /** What waits: for a decision before it waits to be sent. */
 function Waiting({ occurrence: o }: { occurrence: Occurrence }) {
-  if (o.conflict) return <IconGitMerge size={13} stroke={2} className="cx-up cx-both" aria-hidden="true" />;
+  if (o.conflict) return <IconAlertTriangle size={13} stroke={2} className="cx-up cx-both" aria-hidden="true" />;
   return o.pending ? <IconCloudUp size={13} stroke={1.8} className="cx-up" aria-hidden="true" /> : null;
 }
 

@@ -2,8 +2,8 @@
 import { ActionIcon, Button, Portal, Tooltip } from "@mantine/core";
 import { useFocusTrap, useMergedRef } from "@mantine/hooks";
 import {
+  IconAlertTriangle,
   IconDownload,
-  IconGitMerge,
   IconMapPin,
   IconNotes,
   IconPencil,
@@ -122,7 +122,7 @@ function ConflictNote({ conflictId, onDecide }: { conflictId: string | undefined
   const { t } = useTranslation();
   return (
     <div className="row g8 top peek-conflict">
-      <IconGitMerge size={16} stroke={STROKE} aria-hidden="true" />
+      <IconAlertTriangle size={16} stroke={STROKE} aria-hidden="true" />
       <span className="t12 sp">{t("conflict.peek")}</span>
       <Button size="compact-sm" variant="default" onClick={() => onDecide(conflictId)}>
         {t("conflict.decide")}

@@ -5,7 +5,6 @@ import {
   IconCheck,
   IconClockPause,
   IconFileImport,
-  IconGitMerge,
   IconLock,
   IconPlus,
   IconRefresh,
@@ -35,7 +34,7 @@ function RowState({ calendar, state }: { calendar: Calendar; state: CalendarSync
   } else if (state && state.parked > 0) {
     [Icon, label, tone] = [IconAlertTriangle, t("sync.parked", { count: state.parked }), "err"];
   } else if (state && state.conflicts > 0) {
-    [Icon, label, tone] = [IconGitMerge, t("conflict.waiting", { count: state.conflicts }), "err"];
+    [Icon, label, tone] = [IconAlertTriangle, t("conflict.waiting", { count: state.conflicts }), "err"];
   } else if (calendar.accountId && !calendar.syncEnabled) [Icon, label] = [IconClockPause, t("calendars.paused")];
   else if (state?.state === "running") [Icon, label, tone] = [IconRefresh, t("sync.running"), "ic turning"];
   else if (calendar.readOnly) [Icon, label] = [IconLock, t("calendars.readOnly")];

@@ -1,5 +1,6 @@
 // All that is set for one calendar; each choice takes effect at once.
 import { Button, Modal, SegmentedControl, Select, Switch } from "@mantine/core";
+import { useModals } from "@mantine/modals";
 import { IconDownload, IconTrash } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -83,7 +84,7 @@ function SyncLines({ calendar, deeds }: Pick<Props, "calendar" | "deeds">) {
           }}
         />
       </Line>
-      <Line label={t("calendars.window")} hint={t("calendars.windowHint")}>
+      <Line label={t("calendars.window")} {...(calendar.window !== null && { hint: t("calendars.windowHint") })}>
         <WindowChoice window={calendar.window} onChange={(window) => deeds.update({ window })} />
       </Line>
       {!calendar.readOnly && (
@@ -107,10 +108,13 @@ function SyncLines({ calendar, deeds }: Pick<Props, "calendar" | "deeds">) {
 /** The dialog. */
 export function CalendarSettings({ calendar, deeds, onClose }: Props) {
   const { t } = useTranslation();
+  // One Esc, one dialog: a question above this one goes first.
+  const { modals: above } = useModals();
   return (
     <Modal
       opened
       onClose={onClose}
+      closeOnEscape={above.length === 0}
       title={t("calendars.settingsTitle", { name: calendar.name })}
       size={600}
       closeButtonProps={{ "aria-label": t("common.close") }}
@@ -145,7 +149,9 @@ export function CalendarSettings({ calendar, deeds, onClose }: Props) {
         >
           {t("transfer.export")}
         </Button>
-        <Button onClick={onClose}>{t("common.close")}</Button>
+        <Button variant="default" onClick={onClose}>
+          {t("common.close")}
+        </Button>
       </div>
     </Modal>
   );

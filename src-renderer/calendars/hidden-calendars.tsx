@@ -19,12 +19,10 @@ export function HiddenCalendars({ accountId }: { accountId: AccountId }) {
     reason === "sync-off" ? call("calendars.update", { id, syncEnabled: true }) : call("sync.run", { calendarId: id });
   return hidden.map((calendar) => (
     <li key={calendar.id} className="li hidden-cal">
-      <IconEyeOff size={14} stroke={STROKE} className="ic" aria-hidden="true" />
-      <span className="sp el t12 i3" title={t(`calendars.hidden.${calendar.hidden ?? "sync-off"}`)}>
-        {t("calendars.hiddenLine", {
-          name: calendar.name,
-          reason: t(`calendars.hidden.${calendar.hidden ?? "sync-off"}`),
-        })}
+      <IconEyeOff size={14} stroke={STROKE} className="ic" role="img" aria-label={t("calendars.hiddenNow")} />
+      <span className="col sp hidden-name">
+        <span className="t13 i3 el">{calendar.name}</span>
+        <span className="t11 i3">{t(`calendars.hidden.${calendar.hidden ?? "sync-off"}`)}</span>
       </span>
       <Button
         size="compact-sm"

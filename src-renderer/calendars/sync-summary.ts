@@ -2,6 +2,7 @@
 import type { Account } from "../../src-preload/contract/accounts.ts";
 import type { FailureData } from "../../src-preload/contract/failure.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
+import { toSend } from "../to-send.ts";
 
 /** What the foot says. `pending` counts local changes that wait. */
 export type SyncSummary = { readonly pending: number } & (
@@ -14,7 +15,7 @@ export type SyncSummary = { readonly pending: number } & (
   | { readonly kind: "failing"; readonly failure: FailureData; readonly nextAtMs: number | undefined }
 );
 
-const sum = (states: readonly CalendarSyncState[], key: "pending" | "parked") =>
+const sum = (states: readonly CalendarSyncState[], key: "parked") =>
   states.reduce((total, state) => total + state[key], 0);
 
 const least = (values: readonly (number | undefined)[]) => {
@@ -24,7 +25,7 @@ const least = (values: readonly (number | undefined)[]) => {
 
 /** Puts what needs someone before what heals by itself, and that before what is fine. */
 export function summariseSync(states: readonly CalendarSyncState[], accounts: readonly Account[]): SyncSummary {
-  const pending = sum(states, "pending");
+  const pending = states.reduce((total, state) => total + toSend(state), 0);
   if (states.length === 0 && accounts.length === 0) return { kind: "device", pending };
   const signIn = accounts.find(({ state }) => state === "sign-in");
   if (signIn) return { kind: "sign-in", account: signIn, pending };

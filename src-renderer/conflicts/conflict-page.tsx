@@ -18,9 +18,11 @@ import { sayMoment } from "../time/say-when.ts";
 import { useTold } from "../told.ts";
 import { Problem } from "../ui/error-boundary.tsx";
 import { hue, STROKE } from "../ui/hue.ts";
+import { useKeys } from "../ui/keys.ts";
 import { Skeleton } from "../ui/loading.tsx";
-import { type Choices, merged } from "./choices.ts";
+import { type Choices, merged, sideOf, waiting } from "./choices.ts";
 import { ConflictTable } from "./conflict-table.tsx";
+import { LandingStrips } from "./landing-strip.tsx";
 import { useResolve } from "./use-resolve.ts";
 
 interface Props {
@@ -83,47 +85,65 @@ function Head({ conflict, calendar, words }: { conflict: Conflict; calendar: Cal
   );
 }
 
-/** The buttons of one kind of conflict; the filled one is what the page is for. */
-function Answers({ conflict, choices }: { conflict: Conflict; choices: Choices }) {
+interface AnswersProps {
+  readonly conflict: Conflict;
+  readonly choices: Choices;
+}
+
+/** One of the two goes: keeping is the filled button. */
+function KeepOrLose({ conflict, kind }: { conflict: Conflict; kind: "removed-there" | "removed-here" }) {
   const { t } = useTranslation();
   const { resolve, busy } = useResolve();
-  const give = (choice: "mine" | "theirs" | "both") => () => resolve(conflict, { id: conflict.id, choice });
-  const { kind } = conflict;
-  if (kind !== "edited-both") {
-    const keep = kind === "removed-there" ? "mine" : "theirs";
-    const lose = kind === "removed-there" ? "theirs" : "mine";
-    return (
-      <>
-        <Button variant="subtle" className="danger" disabled={busy} onClick={give(lose)}>
-          {t(`conflict.answer.${kind}.${lose}`)}
-        </Button>
-        <Button disabled={busy} onClick={give(keep)}>
-          {t(`conflict.answer.${kind}.${keep}`)}
-        </Button>
-      </>
-    );
-  }
+  const keep = kind === "removed-there" ? "mine" : "theirs";
+  const lose = kind === "removed-there" ? "theirs" : "mine";
   return (
     <>
-      <Button variant="default" disabled={busy} onClick={give("both")}>
+      <Button
+        variant="subtle"
+        className="danger"
+        disabled={busy}
+        onClick={() => resolve(conflict, { id: conflict.id, choice: lose })}
+      >
+        {t(`conflict.answer.${kind}.${lose}`)}
+      </Button>
+      <Button disabled={busy} onClick={() => resolve(conflict, { id: conflict.id, choice: keep })}>
+        {t(`conflict.answer.${kind}.${keep}`)}
+      </Button>
+    </>
+  );
+}
+
+/** Both, or the result: Save waits for the last choice. */
+function Answers({ conflict, choices }: AnswersProps) {
+  const { t } = useTranslation();
+  const { resolve, busy } = useResolve();
+  const missing = waiting(conflict, choices);
+  return (
+    <>
+      <span className="t12 i3" role="status">
+        {missing > 0 ? t("conflict.missing", { count: missing }) : ""}
+      </span>
+      <Button variant="default" disabled={busy} onClick={() => resolve(conflict, { id: conflict.id, choice: "both" })}>
         {t("conflict.both")}
       </Button>
-      <Button variant="default" disabled={busy} onClick={give("mine")}>
-        {t("conflict.keepMine")}
-      </Button>
-      <Button variant="default" disabled={busy} onClick={give("theirs")}>
-        {t("conflict.keepTheirs")}
-      </Button>
-      <Button disabled={busy} onClick={() => resolve(conflict, merged(conflict, choices))}>
+      <Button disabled={busy || missing > 0} onClick={() => resolve(conflict, merged(conflict, choices))}>
         {t("conflict.save")}
       </Button>
     </>
   );
 }
 
-function Sheet({ conflict, calendar, words }: { conflict: Conflict; calendar: Calendar | undefined; words: Words }) {
+interface SheetProps {
+  readonly conflict: Conflict;
+  readonly calendars: readonly Calendar[];
+  readonly words: Words;
+}
+
+function Sheet({ conflict, calendars, words }: SheetProps) {
   const { t } = useTranslation();
   const [choices, setChoices] = useState<Choices>({});
+  const calendar = calendars.find(({ id }) => id === conflict.calendarId);
+  const time = conflict.fields.find(({ name }) => name === "time");
   return (
     <>
       <div className="page-body">
@@ -136,12 +156,17 @@ function Sheet({ conflict, calendar, words }: { conflict: Conflict; calendar: Ca
             <IconArrowBackUp size={16} stroke={STROKE} aria-hidden="true" />
             {t("conflict.kept")}
           </p>
+          <LandingStrips {...{ conflict, calendars, words }} side={time && sideOf(time, choices)} />
         </div>
       </div>
       <div className="foot page-foot">
         {calendar && <PolicyMenu calendar={calendar} />}
         <div className="sp" />
-        <Answers conflict={conflict} choices={choices} />
+        {conflict.kind === "edited-both" ? (
+          <Answers conflict={conflict} choices={choices} />
+        ) : (
+          <KeepOrLose conflict={conflict} kind={conflict.kind} />
+        )}
       </div>
     </>
   );
@@ -200,6 +225,7 @@ export function ConflictPage({ calendars, zone, first, onBack }: Props) {
   const { data, failure } = useLive("conflicts.list", {});
   const conflicts = data?.conflicts ?? [];
   const { at, conflict, go } = useWalk(conflicts, first);
+  useKeys({ Escape: onBack });
   const words = { t, language: i18n.language, zone };
   return (
     <main className="panel" data-pane="content" tabIndex={-1} aria-label={t("conflict.title")}>
@@ -223,14 +249,7 @@ export function ConflictPage({ calendars, zone, first, onBack }: Props) {
       {failure && !data && <Problem title={t("conflict.failed")} text={sayFailure(t, failure)} />}
       {!data && !failure && <Skeleton />}
       {data && !conflict && <AllDecided onBack={onBack} />}
-      {conflict && (
-        <Sheet
-          key={conflict.id}
-          conflict={conflict}
-          calendar={calendars.find(({ id }) => id === conflict.calendarId)}
-          words={words}
-        />
-      )}
+      {conflict && <Sheet key={conflict.id} conflict={conflict} calendars={calendars} words={words} />}
     </main>
   );
 }

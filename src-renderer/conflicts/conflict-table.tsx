@@ -1,12 +1,12 @@
 // Both versions field by field: choose a side in each row, the last column is what will be saved.
-import { Radio } from "@mantine/core";
+import { Button, Radio } from "@mantine/core";
 import { IconCloud, IconDeviceLaptop, IconGitMerge } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Conflict, FieldConflict } from "../../src-preload/contract/conflicts.ts";
 import { sayField, sayInstance, sayValue, type Words } from "../i18n/say-field.ts";
 import { markedWords } from "../i18n/text-difference.ts";
 import { STROKE } from "../ui/hue.ts";
-import { type Choices, type Side, sideOf } from "./choices.ts";
+import { type Choices, chooseAll, type Side, sideOf } from "./choices.ts";
 
 const LIST_FIELDS = new Set(["attendees", "reminders", "categories", "attachments"]);
 
@@ -53,7 +53,8 @@ function Value({ field, side, words, marked = false }: ValueProps) {
 
 interface RowProps {
   readonly field: FieldConflict;
-  readonly side: Side;
+  /** Undefined until someone chooses. */
+  readonly side: Side | undefined;
   readonly words: Words;
   readonly onChoose: (side: Side) => void;
 }
@@ -71,7 +72,7 @@ function Row({ field, side, words, onChoose }: RowProps) {
         <span className="t12 i3 tn cf-before">{t("conflict.before", { value: before || t("conflict.none") })}</span>
       </th>
       {(["mine", "theirs"] as const).map((one) => (
-        <td key={one} className={side === one ? "chosen" : ""}>
+        <td key={one} className={side !== undefined && side !== one ? "passed" : ""}>
           <Radio
             size="xs"
             name={`side ${field.key}`}
@@ -83,10 +84,38 @@ function Row({ field, side, words, onChoose }: RowProps) {
         </td>
       ))}
       <td className="cf-result">
-        <Value field={field} side={side} words={words} />
-        <span className="t12 i3">{t(`conflict.from.${side}`)}</span>
+        {side === undefined ? (
+          <span className="t12 i3">{t("conflict.toChoose")}</span>
+        ) : (
+          <>
+            <Value field={field} side={side} words={words} />
+            <span className="t12 i3">{t(`conflict.from.${side}`)}</span>
+          </>
+        )}
       </td>
     </tr>
+  );
+}
+
+interface SideHeadProps {
+  readonly side: Side;
+  readonly onAll: () => void;
+}
+
+/** A version's head, with the one click that takes all of it. */
+function SideHead({ side, onAll }: SideHeadProps) {
+  const { t } = useTranslation();
+  const Icon = side === "mine" ? IconDeviceLaptop : IconCloud;
+  return (
+    <th scope="col">
+      <div className="row g6 cf-side">
+        <Icon size={16} stroke={STROKE} className="ic" aria-hidden="true" />
+        <span className="cf-side-name">{t(`conflict.${side}`)}</span>
+        <Button size="compact-sm" variant="subtle" aria-label={t(`conflict.allFrom.${side}`)} onClick={onAll}>
+          {t("conflict.all")}
+        </Button>
+      </div>
+    </th>
   );
 }
 
@@ -108,17 +137,22 @@ export function ConflictTable({ conflict, choices, words, onChoose }: Props) {
           <th scope="col">
             <span className="hidden">{t("conflict.field")}</span>
           </th>
-          <th scope="col">
-            <IconDeviceLaptop size={16} stroke={STROKE} className="ic" aria-hidden="true" />
-            {t("conflict.mine")}
-          </th>
-          <th scope="col">
-            <IconCloud size={16} stroke={STROKE} className="ic" aria-hidden="true" />
-            {t("conflict.theirs")}
-          </th>
+          {(["mine", "theirs"] as const).map((side) => (
+            <SideHead key={side} side={side} onAll={() => onChoose(chooseAll(conflict, side))} />
+          ))}
           <th scope="col" className="cf-result br">
-            <IconGitMerge size={16} stroke={STROKE} aria-hidden="true" />
-            {t("conflict.result")}
+            <div className="row g6 cf-side">
+              <IconGitMerge size={16} stroke={STROKE} aria-hidden="true" />
+              <span className="cf-side-name">{t("conflict.result")}</span>
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                aria-label={t("conflict.suggest")}
+                onClick={() => onChoose(chooseAll(conflict, "suggested"))}
+              >
+                {t("conflict.suggestions")}
+              </Button>
+            </div>
           </th>
         </tr>
       </thead>

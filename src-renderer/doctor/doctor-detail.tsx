@@ -7,7 +7,8 @@ import { heldBack } from "../held-back.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { sayDuration } from "../time/say-reminder.ts";
 import { sayMoment } from "../time/say-when.ts";
-import { failingSince, latestFirst, type Report } from "./doctor-words.ts";
+import { toSend } from "../to-send.ts";
+import { failingSince, latestFirst, type Report, sayCounts } from "./doctor-words.ts";
 import type { DoctorDeeds } from "./use-doctor.ts";
 
 interface Props {
@@ -95,7 +96,7 @@ function Facts({ report, zone, nowMs }: Pick<Props, "zone" | "nowMs"> & { report
     [t("doctor.cursor"), said(report.cursorSinceMs)],
     [t("doctor.fullCheck"), said(report.lastFullCheckAtMs)],
     [t("doctor.server"), report.server ?? t("doctor.unknown")],
-    [t("doctor.events"), t("doctor.eventCount", { count: report.events, pending: report.pending })],
+    [t("doctor.events"), t("doctor.eventCount", { count: report.events, pending: toSend(report) })],
     [t("doctor.totals"), t("doctor.totalWords", { due, successful, failed, skipped })],
     [t("doctor.quirks"), report.quirks.length > 0 ? report.quirks.join(", ") : t("doctor.noQuirks")],
   ];
@@ -136,14 +137,7 @@ function Runs({ report, zone, nowMs }: Pick<Props, "zone" | "nowMs"> & { report:
               <td className={run.outcome === "failed" ? "err" : ""}>
                 {run.failure ? sayFailure(t, run.failure) : t(`doctor.outcome.${run.outcome}`)}
               </td>
-              <td className="i3" title={t("doctor.countsHint")}>
-                {t("doctor.counts", {
-                  created: run.created,
-                  updated: run.updated,
-                  deleted: run.deleted,
-                  pushed: run.pushed,
-                })}
-              </td>
+              <td className="i3">{sayCounts(run, t)}</td>
               <td className="i3">{sayDuration(run.durationMs, t)}</td>
             </tr>
           ))}
@@ -158,7 +152,9 @@ export function DoctorDetail(props: Props) {
   const { report, zone, nowMs } = props;
   return (
     <div className="doc-detail">
-      <Problems {...props} />
+      <div className="doc-problems">
+        <Problems {...props} />
+      </div>
       {report ? (
         <>
           <Facts report={report} zone={zone} nowMs={nowMs} />

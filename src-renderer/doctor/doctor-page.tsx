@@ -10,8 +10,10 @@ import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { useLive } from "../live.tsx";
 import { useNow } from "../time/use-now.ts";
+import { toSend } from "../to-send.ts";
 import { Problem } from "../ui/error-boundary.tsx";
 import { hue, STROKE } from "../ui/hue.ts";
+import { useKeys } from "../ui/keys.ts";
 import { Skeleton } from "../ui/loading.tsx";
 import { DoctorRow } from "./doctor-row.tsx";
 import { needsSomeone, type Report } from "./doctor-words.ts";
@@ -53,7 +55,7 @@ interface CardProps extends Pick<Props, "zone" | "onDecide" | "onSignIn"> {
 
 function AccountHead({ account, lines, deeds, onSignIn }: Omit<CardProps, "zone" | "onDecide">) {
   const { t } = useTranslation();
-  const pending = lines.reduce((n, { state }) => n + state.pending, 0);
+  const pending = lines.reduce((n, { state }) => n + toSend(state), 0);
   return (
     <div className="doc-head">
       <span className="sw" style={hue(account.color)} />
@@ -112,12 +114,13 @@ function AccountCard(props: CardProps) {
   );
 }
 
-function Bar({ lines, filter, onFilter, deeds, onBack }: BarProps) {
+function Bar({ lines, ready, filter, onFilter, deeds, onBack }: BarProps) {
   const { t } = useTranslation();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const waiting = lines.filter(({ state }) => needsSomeone(state)).length;
   const running = lines.some(({ state }) => state.state === "running");
+  const events = lines.reduce((n, { report }) => n + (report?.events ?? 0), 0);
   return (
     <div className="bar page-bar">
       <ActionIcon aria-label={t("conflict.back")} onClick={onBack}>
@@ -126,6 +129,7 @@ function Bar({ lines, filter, onFilter, deeds, onBack }: BarProps) {
       <h1 className="t16 w6 page-title" tabIndex={-1} ref={title}>
         {t("doctor.title")}
       </h1>
+      {ready && <span className="t12 i3 el sp doc-all">{t("doctor.onDevice", { count: events })}</span>}
       <div className="sp" />
       <SegmentedControl
         aria-label={t("doctor.filter")}
@@ -160,6 +164,7 @@ function Bar({ lines, filter, onFilter, deeds, onBack }: BarProps) {
 }
 interface BarProps {
   readonly lines: readonly Line[];
+  readonly ready: boolean;
   readonly filter: "all" | "waiting";
   readonly onFilter: (filter: "all" | "waiting") => void;
   readonly deeds: DoctorDeeds;
@@ -186,6 +191,7 @@ export function DoctorPage({ accounts, zone, onBack, onDecide, onSignIn }: Props
   const { lines, onDevice, ready, failure } = useLines();
   const [filter, setFilter] = useState<"all" | "waiting">("all");
   const deeds = useDoctor();
+  useKeys({ Escape: onBack });
   const shown = filter === "all" ? lines : lines.filter(({ state }) => needsSomeone(state));
   const cards = accounts.map((account) => ({
     account,
@@ -193,7 +199,7 @@ export function DoctorPage({ accounts, zone, onBack, onDecide, onSignIn }: Props
   }));
   return (
     <main className="panel" data-pane="content" tabIndex={-1} aria-label={t("doctor.title")}>
-      <Bar lines={lines} filter={filter} onFilter={setFilter} deeds={deeds} onBack={onBack} />
+      <Bar lines={lines} ready={ready} filter={filter} onFilter={setFilter} deeds={deeds} onBack={onBack} />
       {failure && !ready && <Problem title={t("doctor.failed")} text={sayFailure(t, failure)} />}
       {!ready && !failure && <Skeleton />}
       {ready && (

@@ -40,6 +40,14 @@ export function needsSomeone(state: CalendarSyncState): boolean {
   return failing || state.parked > 0 || state.conflicts > 0;
 }
 
+/** What a run changed: `3 ajoutés, 1 envoyé`. */
+export function sayCounts(run: Report["lastRuns"][number], t: TFunction): string {
+  const words = (["created", "updated", "deleted", "pushed"] as const)
+    .filter((key) => run[key] > 0)
+    .map((key) => t(`doctor.count.${key}`, { count: run[key] }));
+  return words.length > 0 ? words.join(", ") : t("doctor.unchanged");
+}
+
 /** Runs, the latest first. */
 export function latestFirst(runs: Report["lastRuns"]): Report["lastRuns"] {
   return runs.toSorted((a, b) => b.startedMs - a.startedMs);

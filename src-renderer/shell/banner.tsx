@@ -1,6 +1,6 @@
 // The strip under the bar: offline is grey and normal; red only for what will not heal by itself.
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconCloudOff, IconGitMerge } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCloudOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../../src-preload/contract/accounts.ts";
 import { useConnected, useLive } from "../live.tsx";
@@ -24,7 +24,7 @@ function Decide({ count, onDecide }: { count: number; onDecide: () => void }) {
   const { t } = useTranslation();
   return (
     <div className="banner decide-banner" role="status">
-      <IconGitMerge size={17} stroke={STROKE} className="err" aria-hidden="true" />
+      <IconAlertTriangle size={17} stroke={STROKE} className="err" aria-hidden="true" />
       <span className="sp">{t("conflict.waiting", { count })}</span>
       <Button size="compact-sm" variant="default" onClick={onDecide}>
         {t("conflict.decide")}

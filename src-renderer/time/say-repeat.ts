@@ -1,5 +1,6 @@
 // A recurrence rule in words, for the rules people make; the others just "repeat by a rule of their own".
 import type { TFunction } from "i18next";
+import { intlTag } from "../i18n/language.ts";
 import { type RepeatRule, readRule, WEEKDAYS, type Weekday } from "./repeat-rule.ts";
 import { sayDay } from "./say-when.ts";
 import { addDays } from "./wall-clock.ts";
@@ -30,12 +31,17 @@ export function sayNth({ n, day }: { n: number; day: Weekday }, t: TFunction, la
   return n === -1 ? t("repeat.last", { weekday }) : t("repeat.nth", { count: n, ordinal: true, weekday });
 }
 
+/** `lundi, mercredi et vendredi` */
+function sayAll(words: readonly string[], language: string): string {
+  return new Intl.ListFormat(intlTag(language), { type: "conjunction" }).format(words);
+}
+
 function sayWhich(rule: RepeatRule, t: TFunction, language: string): string {
   const { frequency, interval } = rule;
   const words = interval > 1 ? t(MANY[frequency], { count: interval }) : t(ONE[frequency]);
   if (rule.days.length > 0) {
     const days = WEEKDAYS.filter((day) => rule.days.includes(day)).map((day) => sayWeekday(day, language));
-    return t("repeat.on", { rule: words, days: days.join(", ") });
+    return t("repeat.on", { rule: words, days: sayAll(days, language) });
   }
   if (rule.nth) return t("repeat.onNth", { rule: words, nth: sayNth(rule.nth, t, language) });
   if (rule.monthDay === -1) return t("repeat.onNth", { rule: words, nth: t("repeat.lastDay") });

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toFailure } from "../../src-preload/contract/failure.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
+import { onEscape } from "./keys.ts";
 
 interface Question {
   readonly title: string;
@@ -76,6 +77,8 @@ export function askText(question: Question): void {
   const id = modals.open({
     title: question.title,
     size: 400,
+    closeOnEscape: false,
+    onKeyDown: onEscape(() => modals.close(id)),
     children: <Form {...question} onDone={() => modals.close(id)} />,
   });
 }

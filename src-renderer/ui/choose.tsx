@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import type { ReactNode } from "react";
+import { onEscape } from "./keys.ts";
 
 interface Choice<V extends string> {
   readonly value: V;
@@ -31,6 +32,8 @@ export function choose<V extends string>({ title, text, choices, cancel }: Quest
     const id = modals.open({
       title,
       size: 380,
+      closeOnEscape: false,
+      onKeyDown: onEscape(() => close(undefined)),
       onClose: () => resolve(answer),
       children: (
         <>

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import type { ReactNode } from "react";
+import { onEscape } from "./keys.ts";
 
 interface Question {
   readonly title: string;
@@ -21,6 +22,8 @@ export function confirmLoss({ title, text, cancel, destroy }: Question): Promise
     };
     const id = modals.open({
       title,
+      closeOnEscape: false,
+      onKeyDown: onEscape(() => close(false)),
       onClose: () => resolve(answer),
       children: (
         <>

@@ -17,7 +17,17 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-const isModalOpen = () => document.querySelector("[aria-modal=true], [role=menu], [role=listbox]") !== null;
+/** Was something open over the page when the key went down? Noted before anyone hears of the key: Esc closes a menu first. */
+let wasCovered = false;
+const note = () => {
+  wasCovered = document.querySelector("[aria-modal=true], [role=menu], [role=listbox]") !== null;
+};
+if (typeof window !== "undefined") window.addEventListener("keydown", note, { capture: true });
+
+/** Esc for a dialog that opens while Esc is on its way to another one: heard after every dialog below has decided. */
+export const onEscape = (close: () => void) => (event: { readonly key: string }) => {
+  if (event.key === "Escape") close();
+};
 
 /** Listens to shortcuts while the component is there. */
 export function useKeys(bindings: Bindings): void {
@@ -29,7 +39,7 @@ export function useKeys(bindings: Bindings): void {
     const listen = (event: KeyboardEvent) => {
       const name = nameOf(event);
       const handler = current.current[name];
-      if (!handler || event.defaultPrevented || isModalOpen()) return;
+      if (!handler || event.defaultPrevented || wasCovered) return;
       if (!name.startsWith("Mod+") && name !== "F6" && isTyping(event.target)) return;
       if (handler(event) !== false) event.preventDefault();
     };

@@ -69,6 +69,7 @@ describe("the foot of the sidebar", () => {
       lastSuccessMs: 5,
       pending: 0,
       parked: 0,
+      conflicts: 0,
       ...more,
     }) as CalendarSyncState;
   const failure = (code: FailureData["code"]) => ({ code, reason: "offline" as const, message: "" });
@@ -92,4 +93,10 @@ describe("the foot of the sidebar", () => {
     const waiting = accounts.map((account) => ({ ...account, state: "sign-in" as const }));
     expect(summariseSync([state({ state: "running" })], waiting).kind).toBe("sign-in");
   });
+});
+
+test("a change that waits for a decision is not also counted as one to send", () => {
+  const state = { state: "waiting", pending: 3, conflicts: 2, parked: 0 } as unknown as CalendarSyncState;
+  expect(summariseSync([state], accountSeed())).toMatchObject({ kind: "pending", pending: 1 });
+  expect(summariseSync([{ ...state, pending: 2 }], accountSeed())).toMatchObject({ kind: "up-to-date", pending: 0 });
 });

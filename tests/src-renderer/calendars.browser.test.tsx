@@ -108,7 +108,9 @@ test("a hidden calendar is named with its reason, and comes back with one click"
   });
   bridge.calendars = hidden;
   bridge.publish("calendars");
-  await expect.element(page.getByText("Privée, masqué : synchronisation arrêtée")).toBeVisible();
+  const row = page.getByRole("listitem").filter({ hasText: "Non synchronisé" });
+  await expect.element(row).toMatchTextContent(/^Privée/);
+  await expect.element(row.getByRole("img", { name: "Masqué" })).toBeVisible();
   await expect.element(page.getByRole("checkbox", { name: "Privée" })).not.toBeInTheDocument();
   await page.getByRole("button", { name: "Activer la synchronisation de Privée" }).click();
   await page.getByRole("button", { name: "Synchroniser Default maintenant" }).click();

@@ -22,14 +22,48 @@ test("an event that both sides changed carries a badge, said to screen readers, 
   await expect.element(heading("Changement à trancher")).toBeVisible();
 });
 
-test("both versions stand side by side in words, each field set to its suggestion, the value before beside it", async () => {
+test("both versions stand side by side in words, nothing is chosen yet, the value before beside them", async () => {
   await openConflicts();
   const time = row(/^Heure/);
   await expect.element(time).toMatchTextContent(/Avant.: mer\. 18 nov\., 14:00 – 15:00/);
-  await expect.element(time).toMatchTextContent(/mer\. 18 nov\., 15:00 – 16:00/);
+  await expect.element(time).toMatchTextContent(/mer\. 18 nov\., 15:00 – 16:00.*à choisir/);
+  await expect.element(row(/^Rappels/)).toMatchTextContent(/30 min avant.*1 jour avant.*rien/);
+  expect(document.querySelectorAll("input[type=radio]:checked")).toHaveLength(0);
+  await expect.element(page.getByRole("button", { name: "Enregistrer le résultat" })).toBeDisabled();
+  await expect.element(page.getByText("Il manque 3 choix")).toBeVisible();
+});
+
+test("one click takes the suggestions: the organiser's fields from the server, private ones from here", async () => {
+  const bridge = await openConflicts();
+  await page.getByRole("button", { name: "Reprendre les suggestions" }).click();
   await expect.element(page.getByRole("radio", { name: "Heure : version du serveur" })).toBeChecked();
   await expect.element(page.getByRole("radio", { name: "Rappels : votre version" })).toBeChecked();
-  await expect.element(row(/^Rappels/)).toMatchTextContent(/30 min avant.*1 jour avant.*rien/);
+  await page.getByRole("button", { name: "Enregistrer le résultat" }).click();
+  await expect
+    .poll(() => bridge.inputsOf("conflicts.resolve"))
+    .toEqual([{ id: "k1", choice: "merge", fields: { DTSTART: "theirs", DESCRIPTION: "theirs", VALARM: "mine" } }]);
+});
+
+test("under the table each version stands in its day, free or over another event", async () => {
+  await openConflicts();
+  const strips = page.getByRole("region", { name: "Où cela tombe dans votre agenda" });
+  await expect
+    .element(strips.getByRole("img", { name: /^mercredi 18 novembre, 15:00, votre version, / }))
+    .toBeVisible();
+  await expect
+    .element(strips.getByRole("img", { name: /^jeudi 19 novembre, 09:00, version du serveur, / }))
+    .toBeVisible();
+});
+
+test("Esc closes the menu above the page first, then the page", async () => {
+  await openConflicts();
+  await page.getByRole("button", { name: "Toujours faire ainsi pour cet agenda" }).click();
+  await expect.element(page.getByRole("menu")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(page.getByRole("menu")).not.toBeInTheDocument();
+  await expect.element(heading("Changement à trancher")).toBeVisible();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(heading("Changement à trancher")).not.toBeInTheDocument();
 });
 
 test("inside a long text only the words that differ are marked", async () => {
@@ -42,6 +76,7 @@ test("inside a long text only the words that differ are marked", async () => {
 
 test("the result follows the choices and is what is sent; the toast takes it back", async () => {
   const bridge = await openConflicts();
+  await page.getByRole("button", { name: "Reprendre les suggestions" }).click();
   await page.getByRole("radio", { name: "Heure : votre version" }).click();
   const cells = () =>
     row(/^Heure/)
@@ -59,13 +94,21 @@ test("the result follows the choices and is what is sent; the toast takes it bac
 });
 
 test.each([
-  ["Garder la mienne", "mine"],
-  ["Garder celle du serveur", "theirs"],
-  ["Garder les deux", "both"],
-] as const)("“%s” is one click", async (name, choice) => {
+  ["Tout choisir dans votre version", "mine"],
+  ["Tout choisir dans la version du serveur", "theirs"],
+] as const)("“%s” fills the whole column, and Save has its last choice", async (name, side) => {
   const bridge = await openConflicts();
   await page.getByRole("button", { name }).click();
-  await expect.poll(() => bridge.inputsOf("conflicts.resolve")).toEqual([{ id: "k1", choice }]);
+  await page.getByRole("button", { name: "Enregistrer le résultat" }).click();
+  await expect
+    .poll(() => bridge.inputsOf("conflicts.resolve"))
+    .toEqual([{ id: "k1", choice: "merge", fields: { DTSTART: side, DESCRIPTION: side, VALARM: side } }]);
+});
+
+test("keeping both is one click", async () => {
+  const bridge = await openConflicts();
+  await page.getByRole("button", { name: "Garder les deux" }).click();
+  await expect.poll(() => bridge.inputsOf("conflicts.resolve")).toEqual([{ id: "k1", choice: "both" }]);
 });
 
 test("an event removed there has words of its own, and keeping it is the filled button", async () => {
@@ -100,7 +143,7 @@ test("the policy of the calendar can be set from the decision, for the next time
 
 test("a decision that the engine refuses says why and stays open", async () => {
   await openConflicts({ failing: { "conflicts.resolve": "missing" } });
-  await page.getByRole("button", { name: "Garder la mienne" }).click();
+  await page.getByRole("button", { name: "Garder les deux" }).click();
   await expect.element(page.getByRole("alert")).toMatchTextContent(/n’existe plus/);
   await expect.element(heading("Restitution intermédiaire")).toBeVisible();
 });
@@ -108,6 +151,8 @@ test("a decision that the engine refuses says why and stays open", async () => {
 test("everything can be decided with the keyboard, in English too", async () => {
   const bridge = await openConflicts({ locale: "en" });
   await expect.element(heading("A change to decide")).toHaveFocus();
+  (page.getByRole("button", { name: "Use the suggestions" }).element() as HTMLElement).focus();
+  await userEvent.keyboard("{Enter}");
   (page.getByRole("radio", { name: "Time: the server’s version" }).element() as HTMLElement).focus();
   await userEvent.keyboard("{ArrowLeft}");
   await expect.element(page.getByRole("radio", { name: "Time: your version" })).toBeChecked();

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { sayDifference } from "../../src-renderer/changes/say-change.ts";
-import { failingSince, type Report } from "../../src-renderer/doctor/doctor-words.ts";
+import { failingSince, type Report, sayCounts } from "../../src-renderer/doctor/doctor-words.ts";
+import en from "../../src-renderer/i18n/en.json" with { type: "json" };
+import fr from "../../src-renderer/i18n/fr.json" with { type: "json" };
 import { startI18n } from "../../src-renderer/i18n/language.ts";
 import { sayField, sayInstance, sayValue, type Words } from "../../src-renderer/i18n/say-field.ts";
 import { markedWords } from "../../src-renderer/i18n/text-difference.ts";
@@ -66,7 +68,7 @@ describe("recurrence rules", () => {
     ["FREQ=MONTHLY;BYDAY=3WE", "Tous les mois, le 3e mercredi"],
     ["FREQ=MONTHLY;BYDAY=-1FR", "Tous les mois, le dernier vendredi"],
     ["FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", "Tous les mois, le dernier jour, 3 fois"],
-    ["FREQ=WEEKLY;BYDAY=FR,MO", "Toutes les semaines, le lundi, vendredi"],
+    ["FREQ=WEEKLY;BYDAY=FR,MO", "Toutes les semaines, le lundi et vendredi"],
     ["FREQ=MONTHLY;BYSETPOS=1;BYDAY=MO", "Se répète selon une règle particulière"],
   ])("%s is “%s”", (rule, said) => expect(sayRepeat(rule, words.t, "fr", PARIS)).toBe(said));
 });
@@ -129,6 +131,19 @@ describe("values of a field", () => {
     expect(sayDifference({ ...difference, before: long("a "), after: long("b ") }, words)).toMatch(/: texte modifié$/);
     expect(sayDifference({ ...difference, before: { text: "a" } }, words)).toMatch(/: retiré \(a\)$/);
   });
+});
+
+test("no sentence has two spaces in a row, in either language", () => {
+  const sentences = (value: unknown): string[] =>
+    typeof value === "string" ? [value] : Object.values(value as Record<string, unknown>).flatMap(sentences);
+  const doubled = [...sentences(fr), ...sentences(en)].filter((text) => /[\s\u202f]{2}/u.test(text));
+  expect(doubled).toEqual([]);
+});
+
+test("a run says what it changed in words, and nothing as such", () => {
+  const run = { created: 3, updated: 0, deleted: 1, pushed: 0 } as Report["lastRuns"][number];
+  expect(sayCounts(run, words.t)).toBe("3 ajoutés, 1 retiré");
+  expect(sayCounts({ ...run, created: 0, deleted: 0 }, words.t)).toBe("rien de nouveau");
 });
 
 describe("differences inside a text", () => {

@@ -66,7 +66,9 @@ test("an event edited here and elsewhere waits for a decision, and the choice re
   await expect(title).toContainText("Revue des autres");
   await expect(title).toContainText(/Avant.: Revue/);
   await page.getByRole("radio", { name: /^Titre.*votre version$/ }).click();
-  await page.getByRole("button", { name: "Enregistrer le résultat" }).click();
+  const save = page.getByRole("button", { name: "Enregistrer le résultat" });
+  await expect(save, "the last choice is made").toBeEnabled();
+  await save.click();
   await expect(page.getByText("Tout est tranché")).toBeVisible();
 
   const stored = async () => (await other.request("GET", href)).body;
