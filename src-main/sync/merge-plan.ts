@@ -3,6 +3,7 @@ import type { ConflictPolicy } from "../../src-preload/contract/calendars.ts";
 import type { FieldConflict } from "../../src-preload/contract/conflicts.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import { sameMeaning } from "../domain/edit.ts";
+import type { FieldChanges } from "../domain/event.ts";
 import { type IcalComponent, type IcalText, parseIcal } from "../domain/ical-text.ts";
 import { lineOf } from "../domain/ical-tree.ts";
 import { momentOf, parseDateTime, wallToMs } from "../domain/ical-values.ts";
@@ -71,8 +72,7 @@ export function planMerge(
   if (sameMeaning(mine, theirs)) return { do: "same" };
   const merged = mergeVersions(versions, { prefer: "mine" });
   if (merged.conflicts.length === 0) return { do: "merged", text: merged.text };
-  const wishes = edits.intents?.some((intent) => intent.kind === "restore") ? undefined : edits.intents;
-  const again = merged.conflicts.every(oneSideOnly) ? madeAgain(theirs, wishes, nowMs) : undefined;
+  const again = merged.conflicts.every(oneSideOnly) ? madeAgain(versions, edits.intents, nowMs) : undefined;
   if (again !== undefined) return { do: "merged", text: again };
   const winner = winnerOf(policy, { mineMs: edits.madeMs, theirsMs: lastModifiedMs(theirs) });
   if (winner === undefined) return { do: "ask", text: merged.text, fields: merged.conflicts };
@@ -87,17 +87,33 @@ function oneSideOnly({ base, mine, theirs }: FieldConflict): boolean {
   return b === m || b === t;
 }
 
-/** The pending wishes on another version; undefined when they do not fit it. */
+/** The pending wishes made again on their version; undefined when they do not fit it, or would undo something of theirs. */
 export function madeAgain(
-  text: string,
+  { base, mine, theirs }: Versions,
   intents: readonly StoredIntent[] | undefined,
   nowMs: number,
 ): string | undefined {
-  if (!intents || intents.length === 0) return undefined;
+  if (base === undefined || !intents || intents.length === 0) return undefined;
+  if (intents.some((intent) => intent.kind === "restore")) return undefined;
+  // A wish names a whole list, so made again it would take out what they have put in: lists are merged afterwards.
+  const plain = intents.map(withoutLists);
   try {
-    return replayIntents(text, intents, nowMs);
+    const [here, there] = [base, theirs].map((text) => replayIntents(text, plain, nowMs));
+    if (here === undefined || there === undefined) return undefined;
+    const merged = mergeVersions({ base: here, mine, theirs: there }, { prefer: "mine" });
+    return merged.conflicts.length === 0 ? merged.text : undefined;
   } catch (error) {
     if (error instanceof Failure && error.code !== "bug") return undefined;
     throw error;
   }
+}
+
+function withoutLists(intent: StoredIntent): StoredIntent {
+  if (intent.kind !== "change") return intent;
+  const { also, set, ...rest } = intent;
+  return { ...rest, set: scalars(set), ...(also && { also: { ...also, set: scalars(also.set) } }) };
+}
+
+function scalars({ attendees: _, categories: __, reminders: ___, ...rest }: FieldChanges): FieldChanges {
+  return rest;
 }

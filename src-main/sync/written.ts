@@ -59,10 +59,11 @@ export function applyStored(
 
 /** What was edited while the request was on its way, on top of what the server stored. */
 function onTop(row: EventRow, stored: string, sent: string, newer: readonly OutboxRow[], nowMs: number): string {
-  const again = madeAgain(stored, intentsOf(newer), nowMs);
+  const versions = { base: sent, mine: row.text, theirs: stored };
+  const again = madeAgain(versions, intentsOf(newer), nowMs);
   if (again !== undefined) return again;
   try {
-    return mergeVersions({ base: sent, mine: row.text, theirs: stored }, { prefer: "mine" }).text;
+    return mergeVersions(versions, { prefer: "mine" }).text;
   } catch (error) {
     if (error instanceof Failure && error.code !== "bug") return row.text;
     throw error;

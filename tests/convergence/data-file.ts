@@ -6,6 +6,8 @@ export interface DataFile {
   readonly events: Map<string, string>;
   /** Every replaced text that is kept. */
   readonly kept: string;
+  /** Of these, the sides that lost a conflict, by a person's choice or by policy. */
+  readonly overruled: string;
 }
 
 /** Reads while an engine may be running on it. */
@@ -15,10 +17,11 @@ export function readDataFile(file: string): DataFile {
     .prepare(`SELECT c.name || '/' || e.external_event_id AS path, e.text, e.removed_ms AS removed
       FROM events e JOIN calendars c ON c.id = e.calendar_id`)
     .all() as { path: string; text: string; removed: number | null }[];
-  const kept = db.prepare("SELECT text FROM history").all() as { text: string }[];
+  const kept = db.prepare("SELECT text, cause FROM history").all() as { text: string; cause: string }[];
   db.close();
   const events = new Map(rows.map(({ path, text, removed }) => [path, removed === null ? text : `buried\n${text}`]));
-  return { events, kept: kept.map(({ text }) => text).join("\n") };
+  const joined = (some: readonly { readonly text: string }[]) => some.map(({ text }) => text).join("\n");
+  return { events, kept: joined(kept), overruled: joined(kept.filter(({ cause }) => cause === "overruled")) };
 }
 
 /** An event that people see. */

@@ -34,13 +34,15 @@ export class Ledger {
     for (const mark of [...this.#marks]) if (flat.includes(mark)) this.#marks.delete(mark);
   }
 
-  /** @throws Error that says what is not on the server */
-  check(objects: ReadonlyMap<string, string>): void {
+  /** @param overruled what lost a declared conflict: given up knowingly, and still in history
+   *  @throws Error that says what is not on the server */
+  check(objects: ReadonlyMap<string, string>, overruled: string): void {
     const all = unfold([...objects.values()].join("\n"));
     const uids = new Set([...all.matchAll(/^UID:(.*)$/gm)].map((match) => match[1]?.trim()));
     const vanished = [...this.#seen].filter((uid) => !this.#doomed.has(uid) && !uids.has(uid));
     if (vanished.length > 0) throw new Error(`vanished, and nobody deleted it: ${vanished.join(", ")}`);
-    const undone = [...this.#marks].filter((mark) => !all.includes(mark));
+    const given = unfold(overruled);
+    const undone = [...this.#marks].filter((mark) => !all.includes(mark) && !given.includes(mark));
     if (undone.length > 0) throw new Error(`written, and undone by nobody: ${undone.join(", ")}`);
   }
 }

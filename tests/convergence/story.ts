@@ -91,7 +91,7 @@ export async function play({ seed, faults, steps }: Story): Promise<void> {
     await reconcile(clients, ledger, random);
     const files = await Promise.all(clients.map((client) => client.read()));
     compare(server.objects(), files, ledger.tokens);
-    ledger.check(server.objects());
+    ledger.check(server.objects(), files.map(({ overruled }) => overruled).join("\n"));
   } finally {
     await Promise.all(clients.map((client) => client.close()));
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });

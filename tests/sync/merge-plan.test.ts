@@ -106,4 +106,24 @@ describe("what becomes of two versions", () => {
     // Without knowing the wish, a person has to look at it.
     expect(planMerge({ base: series, mine, theirs }, "ask", edits, NOW)).toMatchObject({ do: "ask" });
   });
+
+  it("keeps what they put into a list when an edit that names the whole list is made again", () => {
+    const series = base.replace("SUMMARY", "RRULE:FREQ=DAILY;COUNT=5\r\nSUMMARY");
+    const theirs = series.replace("SUMMARY", "EXDATE:20261124T090000Z\r\nCATEGORIES:theirs\r\nSUMMARY");
+    const mine = series
+      .replace("DTSTART:20261123T09", "DTSTART:20261123T08")
+      .replace("DTEND:20261123T10", "DTEND:20261123T09")
+      .replace("SUMMARY", "CATEGORIES:mine\r\nSUMMARY");
+    const intents = [
+      { kind: "change" as const, set: { categories: ["mine"] } },
+      { kind: "change" as const, set: { start: "2026-11-23T08:00", end: "2026-11-23T09:00" } },
+    ];
+    const plan = planMerge({ base: series, mine, theirs }, "ask", { intents, madeMs: NOW }, NOW);
+    if (plan.do !== "merged") throw new Error(plan.do);
+    expect(plan.text).toMatch(/EXDATE:20261124T080000Z/);
+    expect([...plan.text.matchAll(/CATEGORIES:(.*)/g)].flatMap((match) => match[1]?.trim().split(",")).sort()).toEqual([
+      "mine",
+      "theirs",
+    ]);
+  });
 });
