@@ -23,15 +23,25 @@ export class Ledger {
   /** A person did something: what is not shown any more is what this person wanted gone. */
   compare(before: readonly Shown[], after: readonly Shown[]): void {
     for (const { uid } of after) this.#seen.add(uid);
-    const there = new Set(after.map(({ uid }) => uid));
-    for (const one of before) if (!there.has(one.uid)) this.doom(one);
+    const shown = unfold(after.map(({ text }) => text).join("\n"));
+    for (const one of before) {
+      const left = after.filter(({ uid }) => uid === one.uid).length;
+      if (left === 0) this.doom(one);
+      // Moved to another calendar elsewhere while it was edited here, an event is there twice until that is settled.
+      else if (left < before.filter(({ uid }) => uid === one.uid).length) this.#forget(one.text, shown);
+    }
   }
 
   /** Somebody deleted it, with what was written in it. */
   doom({ uid, text }: Shown): void {
     this.#doomed.add(uid);
+    this.#forget(text, "");
+  }
+
+  /** Marks of a text go with it, but for those in `left`. */
+  #forget(text: string, left: string): void {
     const flat = unfold(text);
-    for (const mark of [...this.#marks]) if (flat.includes(mark)) this.#marks.delete(mark);
+    for (const mark of [...this.#marks]) if (flat.includes(mark) && !left.includes(mark)) this.#marks.delete(mark);
   }
 
   /** @param overruled what lost a declared conflict: given up knowingly, and still in history
