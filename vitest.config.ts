@@ -54,6 +54,8 @@ export default defineConfig({
           name: "browser",
           include: existsSync(executablePath) ? ["tests/src-renderer/**/*.browser.test.tsx"] : [],
           setupFiles: ["tests/src-renderer/setup-browser.ts"],
+          // Typing into a whole page is slow where two cores share it with a browser.
+          testTimeout: 60_000,
           browser: {
             enabled: true,
             headless: true,

@@ -133,7 +133,7 @@ test("a new event repeats on chosen days until a day, with reminders", async () 
   await choose("Répétition", "Toutes les semaines");
   await page.getByRole("button", { name: "vendredi" }).click();
   await choose("Fin de la série", "Après");
-  await expect.element(page.getByText("Toutes les semaines, le mercredi, vendredi, 10 fois")).toBeVisible();
+  await expect.element(page.getByText("Toutes les semaines, le mercredi et vendredi, 10 fois")).toBeVisible();
   await page.getByRole("button", { name: "Ajouter un rappel" }).click();
   await page.getByRole("menuitem", { name: "1 jour avant" }).click();
   await page.getByRole("button", { name: "Ajouter un rappel" }).click();
