@@ -1,11 +1,12 @@
 // Rows of accounts, what the contract shows of them, and who the user is by them.
-import { asc, eq } from "drizzle-orm";
+
 import type { Account } from "../../src-preload/contract/accounts.ts";
 import { Failure, type FailureData } from "../../src-preload/contract/failure.ts";
 import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { Identity } from "../domain/own-event.ts";
 import type { Database } from "./database.ts";
 import { addressesOf, placeAnew } from "./occurrences.ts";
+import { asc, eq } from "./orm.ts";
 import { accounts, calendars } from "./schema.ts";
 import { forgetUndoOf } from "./undo.ts";
 

@@ -1,5 +1,5 @@
 // The agenda's queries: a range, what comes next, a search.
-import { and, asc, eq, gt, gte, isNull, like, notInArray, or, sql } from "drizzle-orm";
+
 import type { Occurrence } from "../../src-preload/contract/events.ts";
 import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import { readResource } from "../domain/resource.ts";
@@ -7,6 +7,7 @@ import { hiddenCalendarIds } from "./calendars.ts";
 import { conflictIds } from "./conflicts.ts";
 import type { Database } from "./database.ts";
 import { displayZoneOf, horizonOf, rowsOf, SPANS, type Window } from "./occurrences.ts";
+import { and, asc, eq, gt, gte, isNull, like, notInArray, or, sql } from "./orm.ts";
 import { pendingEventIds } from "./outbox.ts";
 import { perDatabase } from "./prepared.ts";
 import { calendars, events, occurrences } from "./schema.ts";

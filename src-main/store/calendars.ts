@@ -1,11 +1,12 @@
 // Rows of calendars with their sync settings and state.
-import { and, asc, eq, isNotNull } from "drizzle-orm";
+
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
 import { byListing, hiddenReason } from "../domain/calendar-order.ts";
 import type { Database } from "./database.ts";
 import { readSettings } from "./facts.ts";
+import { and, asc, eq, isNotNull } from "./orm.ts";
 import { calendarSyncs, calendars } from "./schema.ts";
 import { forgetUndoOf } from "./undo.ts";
 

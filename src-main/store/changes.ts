@@ -1,11 +1,12 @@
 // What others changed, and what was merged without asking: kept 30 days.
-import { and, desc, eq, lt } from "drizzle-orm";
+
 import type { ChangeEntry } from "../../src-preload/contract/conflicts.ts";
 import type { Output, Parsed } from "../../src-preload/contract/contract.ts";
 import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { Database } from "./database.ts";
 import type { HistoryCause } from "./history.ts";
 import { newId } from "./ids.ts";
+import { and, desc, eq, lt } from "./orm.ts";
 import { changes, history } from "./schema-past.ts";
 
 const KEPT_MS = 30 * 86_400_000;

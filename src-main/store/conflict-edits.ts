@@ -1,5 +1,5 @@
 // A local edit of an event whose conflict is open: the conflict follows it.
-import { eq } from "drizzle-orm";
+
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { EventId } from "../../src-preload/contract/shapes.ts";
 import { mergeVersions } from "../domain/merge.ts";
@@ -7,6 +7,7 @@ import { replayIntents, type StoredIntent } from "../domain/replay.ts";
 import { type ConflictRow, closeConflict, conflictOf, declareConflict } from "./conflicts.ts";
 import type { Database } from "./database.ts";
 import { remember } from "./history.ts";
+import { eq } from "./orm.ts";
 import { events } from "./schema.ts";
 
 interface FiledEdit {

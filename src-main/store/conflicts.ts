@@ -1,11 +1,12 @@
 // Events that both sides changed, until somebody decides. Their outbox entries wait meanwhile (outbox.ts dueEvents).
-import { and, asc, eq, sql } from "drizzle-orm";
+
 import type { Conflict, FieldConflict } from "../../src-preload/contract/conflicts.ts";
 import type { Output, Parsed } from "../../src-preload/contract/contract.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { Database } from "./database.ts";
 import { newId } from "./ids.ts";
+import { and, asc, eq, sql } from "./orm.ts";
 import { events } from "./schema.ts";
 import { conflicts } from "./schema-past.ts";
 

@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
-import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
-import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { Topic } from "../../src-preload/contract/names.ts";
+import { drizzle, migrate } from "./orm.ts";
 
 export interface Database {
   readonly orm: BetterSQLite3Database;

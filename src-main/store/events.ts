@@ -1,5 +1,5 @@
 // Rows of events: the stored text is the truth, the other columns and the occurrences follow from it.
-import { and, eq, inArray, isNull, not, sql } from "drizzle-orm";
+
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { EventResource } from "../domain/event.ts";
@@ -7,6 +7,7 @@ import { isRecurring } from "../domain/recurrence.ts";
 import { readResource } from "../domain/resource.ts";
 import type { Database } from "./database.ts";
 import { clearOccurrences, materialise } from "./occurrences.ts";
+import { and, eq, inArray, isNull, not, sql } from "./orm.ts";
 import { perDatabase } from "./prepared.ts";
 import { events, outbox } from "./schema.ts";
 

@@ -1,7 +1,8 @@
 // The texts that an export writes.
-import { and, asc, inArray, isNull } from "drizzle-orm";
+
 import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { Database } from "./database.ts";
+import { and, asc, inArray, isNull } from "./orm.ts";
 import { events } from "./schema.ts";
 
 /** The texts of the events in these calendars, by start; what is deleted here is not among them.

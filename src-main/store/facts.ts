@@ -1,7 +1,8 @@
 // Settings of the user and facts about this file, one row per key.
-import { eq, sql } from "drizzle-orm";
+
 import type { Settings } from "../../src-preload/contract/settings.ts";
 import type { Database } from "./database.ts";
+import { eq, sql } from "./orm.ts";
 import { perDatabase } from "./prepared.ts";
 import { facts } from "./schema.ts";
 

@@ -1,11 +1,12 @@
 // Versions that an edit, a sync or a deletion replaced. Nothing a person wrote disappears before 30 days.
-import { and, desc, eq, lt } from "drizzle-orm";
+
 import type { Output } from "../../src-preload/contract/contract.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { EventId } from "../../src-preload/contract/shapes.ts";
 import type { Database } from "./database.ts";
 import type { EventRow } from "./events.ts";
 import { newId } from "./ids.ts";
+import { and, desc, eq, lt } from "./orm.ts";
 import { history } from "./schema-past.ts";
 
 export type HistoryRow = typeof history.$inferSelect;

@@ -1,7 +1,8 @@
 // Events on their way to another calendar: the removal of the old one waits until the new one has arrived (knowledge R54).
-import { and, eq, inArray } from "drizzle-orm";
+
 import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { Database } from "./database.ts";
+import { and, eq, inArray } from "./orm.ts";
 import { events, outbox } from "./schema.ts";
 
 /** The buried event that this one was before a move that has not arrived yet. */

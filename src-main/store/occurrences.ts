@@ -1,5 +1,5 @@
 // What the agenda shows: occurrences materialised over a rolling horizon and read by time.
-import { and, eq, inArray, isNull, like, sql } from "drizzle-orm";
+
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { EventResource } from "../domain/event.ts";
 import { expandOccurrences, isRecurring } from "../domain/recurrence.ts";
@@ -7,6 +7,7 @@ import { readResource } from "../domain/resource.ts";
 import { ownAnswer } from "../domain/scheduling.ts";
 import type { Database } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
+import { and, eq, inArray, isNull, like, sql } from "./orm.ts";
 import { perDatabase } from "./prepared.ts";
 import { accounts, calendars, events, occurrences } from "./schema.ts";
 

@@ -1,10 +1,11 @@
 // Local changes on their way to a server, in the order they were made.
-import { and, asc, count, eq, inArray, isNotNull, isNull, lte, notInArray, type SQL, sql } from "drizzle-orm";
+import type { SQL } from "drizzle-orm";
 import type { FailureData } from "../../src-preload/contract/failure.ts";
 import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { StoredIntent } from "../domain/replay.ts";
 import { followEdit } from "./conflict-edits.ts";
 import type { Database } from "./database.ts";
+import { and, asc, count, eq, inArray, isNotNull, isNull, lte, notInArray, sql } from "./orm.ts";
 import { perDatabase } from "./prepared.ts";
 import { outbox } from "./schema.ts";
 import { conflicts } from "./schema-past.ts";

@@ -1,8 +1,9 @@
 // Items that could not be taken in: set aside with their reason, tried again when they change or when somebody asks.
-import { and, eq, sql } from "drizzle-orm";
+
 import type { FailureData } from "../../src-preload/contract/failure.ts";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { Database } from "./database.ts";
+import { and, eq, sql } from "./orm.ts";
 import { perDatabase } from "./prepared.ts";
 import { parkedItems } from "./schema.ts";
 

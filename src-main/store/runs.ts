@@ -1,7 +1,8 @@
 // The record of sync runs, for the status line and the doctor.
-import { desc, eq, lt, sql } from "drizzle-orm";
+
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { Database } from "./database.ts";
+import { desc, eq, lt, sql } from "./orm.ts";
 import { syncRuns } from "./schema.ts";
 
 export type RunRow = typeof syncRuns.$inferSelect;

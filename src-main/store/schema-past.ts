@@ -1,7 +1,8 @@
 // Tables of what was: versions replaced, conflicts, what others changed, steps that can be taken back. See schema.ts for the rules.
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
 import type { Conflict, FieldConflict, FieldDifference } from "../../src-preload/contract/conflicts.ts";
 import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
+import { index, integer, sqliteTable, text, uniqueIndex } from "./orm.ts";
 import { calendars, events } from "./schema.ts";
 
 export const history = sqliteTable(

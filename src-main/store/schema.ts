@@ -1,6 +1,6 @@
 // Tables of the one data file. Instants are epoch ms UTC, all-day is YYYY-MM-DD, zones are IANA names, ids are branded text.
 // The migrations in resources/ are generated from this file and made STRICT by hand (docs/adr/0004).
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
 import type { AccountKind } from "../../src-preload/contract/accounts.ts";
 import type { ConflictPolicy, SyncWindow } from "../../src-preload/contract/calendars.ts";
 import type { Attendee, EventStatus } from "../../src-preload/contract/events.ts";
@@ -8,6 +8,7 @@ import type { FailureData } from "../../src-preload/contract/failure.ts";
 import type { AccountId, CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { ChangeMethod, RunCause } from "../../src-preload/contract/sync.ts";
 import type { StoredIntent } from "../domain/replay.ts";
+import { index, integer, sqliteTable, text, uniqueIndex } from "./orm.ts";
 
 export const accounts = sqliteTable("accounts", {
   id: text().$type<AccountId>().primaryKey(),

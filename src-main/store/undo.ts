@@ -1,7 +1,8 @@
 // What a command did to each event it touched, so that the whole command can be taken back. Kept a day.
-import { and, asc, eq, gte, inArray, lt } from "drizzle-orm";
+
 import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { Database } from "./database.ts";
+import { and, asc, eq, gte, inArray, lt } from "./orm.ts";
 import { undoSteps } from "./schema-past.ts";
 
 export type UndoRow = typeof undoSteps.$inferSelect;
