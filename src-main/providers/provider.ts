@@ -87,8 +87,9 @@ export type PutOutcome =
 
 export type RemoveOutcome = { readonly kind: "removed" } | { readonly kind: "conflict"; readonly theirs: RemoteItem };
 
-/** What is stored here of a calendar: entity tag by key. Asked for only when a comparison needs it. */
-export type Known = () => ReadonlyMap<string, string | undefined>;
+/** What is stored here of a calendar: entity tag by key. Asked for only when a comparison needs it.
+ *  @param keys those alone; everything when absent */
+export type Known = (keys?: readonly string[]) => ReadonlyMap<string, string | undefined>;
 
 /** The version of an item that a write replaces. */
 export interface ItemVersion {

@@ -7,7 +7,7 @@ import { isRecurring } from "../domain/recurrence.ts";
 import { readResource } from "../domain/resource.ts";
 import type { Database } from "./database.ts";
 import { clearOccurrences, materialise } from "./occurrences.ts";
-import { and, eq, inArray, isNull, not, sql } from "./orm.ts";
+import { and, eq, inArray, isNotNull, isNull, not, sql } from "./orm.ts";
 import { perDatabase } from "./prepared.ts";
 import { events, outbox } from "./schema.ts";
 
@@ -185,11 +185,16 @@ export function findByUid(db: Database, calendarId: CalendarId, uid: string): Ev
 }
 
 /** Entity tag by key of what the server is known to have in a calendar. */
-export function knownTags(db: Database, calendarId: CalendarId): Map<string, string | undefined> {
+export function knownTags(
+  db: Database,
+  calendarId: CalendarId,
+  keys?: readonly string[],
+): Map<string, string | undefined> {
+  const chosen = keys && inArray(events.externalEventId, [...keys]);
   const rows = db.orm
     .select({ key: events.externalEventId, etag: events.etag })
     .from(events)
-    .where(and(eq(events.calendarId, calendarId), sql`${events.baseText} IS NOT NULL`))
+    .where(and(eq(events.calendarId, calendarId), chosen, isNotNull(events.baseText)))
     .all();
   return new Map(rows.map((row) => [row.key, row.etag ?? undefined]));
 }

@@ -97,22 +97,25 @@ async function pullPages(pull: Pull, cursor: string | undefined): Promise<void> 
   const { deps, route, options, report, signal } = pull;
   const { db } = deps;
   const { calendar, sync } = route.target;
-  const total = countSynced(db, calendar.id);
+  // Counting takes as long as the calendar is large: only when something went.
+  let total: number | undefined;
   let removed = 0;
   let done = 0;
   report({ phase: "comparing", done });
   const pages = route.connection.changes(
     sync.externalCalendarUrl,
     cursor,
-    () => known(deps, route.target),
+    (keys) => known(deps, route.target, keys),
     signal,
     pull.ranges,
   );
   for await (const page of pages) {
     const gone = await reallyGone(pull, page);
     removed += lost(pull, page, gone);
-    if (!options.allowMassDeletion && isMassDeletion(removed, total)) {
-      throw new Failure("mass-deletion", { removed, total });
+    if (!options.allowMassDeletion && removed > 0) {
+      // What this run has brought does not make the loss smaller.
+      total ??= countSynced(db, calendar.id) - pull.pulled.created;
+      if (isMassDeletion(removed, total)) throw new Failure("mass-deletion", { removed, total });
     }
     db.write(() => storePage(pull, page, gone));
     done += page.items.length + page.parked.length;
@@ -120,10 +123,20 @@ async function pullPages(pull: Pull, cursor: string | undefined): Promise<void> 
   }
 }
 
-function known({ db }: SyncDeps, { calendar }: SyncedCalendar): Map<string, string | undefined> {
-  const tags = knownTags(db, calendar.id);
+/** So many keys are quicker read with all the others. */
+const FEW_KEYS = 500;
+
+function known(
+  { db }: SyncDeps,
+  { calendar }: SyncedCalendar,
+  keys?: readonly string[],
+): Map<string, string | undefined> {
+  const few = keys && keys.length <= FEW_KEYS ? keys : undefined;
+  const tags = knownTags(db, calendar.id, few);
+  const wanted = few && new Set(few);
   // A parked item is known too: it is fetched again only when it changes.
-  for (const item of listParked(db, calendar.id)) tags.set(item.externalEventId, item.etag ?? undefined);
+  for (const { externalEventId: key, etag } of listParked(db, calendar.id))
+    if (!wanted || wanted.has(key)) tags.set(key, etag ?? undefined);
   return tags;
 }
 

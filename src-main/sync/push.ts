@@ -57,6 +57,7 @@ function refuseMassRemoval({ db }: SyncDeps, { target }: Route, due: readonly Ev
       row?.removedMs != null && row.baseText !== null && entriesOf(db, id).every(({ afterEventId }) => !afterEventId)
     );
   }).length;
+  if (removed === 0) return;
   const total = countSynced(db, target.calendar.id);
   if (isMassRemoval(removed, total)) throw new Failure("mass-removal", { removed, total });
 }

@@ -38,6 +38,17 @@ describe("the brake on deletions that come in (R95)", () => {
     expect(await titles()).toEqual([]);
   });
 
+  it("is not fooled by what the same run brings", async () => {
+    const names = many(15);
+    const { server, sync, titles } = await scriptedStory(named(names));
+    const arriving = Array.from({ length: 60 }, (_, n) => server.put(`new${n}.ics`, eventText(`new${n}`, `New ${n}`)));
+    const gone = listing(names.map((name) => `${name}.ics`));
+    server.script(() => [{ ...listing([]), items: arriving }, gone]);
+    const failure = { reason: "mass-deletion", params: { removed: 15, total: 15 } };
+    expect(await sync()).toMatchObject({ outcome: "failed", created: 60, deleted: 0, failure });
+    expect(await titles()).toHaveLength(75);
+  });
+
   it("does not count what is deleted here too", async () => {
     const names = many(12);
     const { server, sync, call, idOf } = await scriptedStory(named([...names, ...many(20).map((name) => `k${name}`)]));

@@ -40,7 +40,7 @@ async function* since(
       return;
     }
     // A server that replays its history costs nothing when tags are compared (R23).
-    const mine = changes.changed.length + changes.gone.length > 0 ? known() : new Map<string, string>();
+    const mine = known([...changes.changed.map((item) => item.key), ...changes.gone]);
     const wanted = changes.changed.filter((item) => isNew(item, mine));
     const removed = changes.gone.filter((key) => mine.has(key));
     const { refused, isTruncated } = changes;
