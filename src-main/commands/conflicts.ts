@@ -1,9 +1,8 @@
 // Settles a conflict as its owner chose: one transaction, the side that gives way is in history, and it can be taken back.
 import type { Output, Parsed } from "../../src-preload/contract/contract.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
+import { detachedCopy } from "../domain/copies.ts";
 import { sameMeaning } from "../domain/edit.ts";
-import { type IcalComponent, type IcalNode, parseIcal, serializeIcal } from "../domain/ical-text.ts";
-import { rewriteLine } from "../domain/ical-tree.ts";
 import { mergeVersions } from "../domain/merge.ts";
 import { type ConflictRow, closeConflict, getConflict } from "../store/conflicts.ts";
 import { deleteEvent, type EventRow, getEvent, updateEventText } from "../store/events.ts";
@@ -97,24 +96,4 @@ function settleRemovedThere(command: Command, row: EventRow, { mineText }: Confl
 function settleRemovedHere(command: Command, row: EventRow, { choice }: Choice): void {
   settle(command.db, row.id, Number.MAX_SAFE_INTEGER);
   if (choice === "mine") dropEvent(command, row);
-}
-
-const OTHERS = new Set(["ATTENDEE", "ORGANIZER", "REQUEST-STATUS"]);
-
-/** The same event as one of its own: another UID, nobody invited (knowledge §3.3). */
-function detachedCopy(text: string, uid: string): string {
-  const inEvent = (event: IcalComponent): IcalComponent => ({
-    ...event,
-    children: event.children.flatMap((node): readonly IcalNode[] => {
-      if (node.type !== "line") return [node];
-      if (node.name === "UID") return [rewriteLine(node, node.params, uid, "\r\n")];
-      return OTHERS.has(node.name) ? [] : [node];
-    }),
-  });
-  const inFile = (node: IcalNode): IcalNode => {
-    if (node.type !== "component") return node;
-    return node.name === "VEVENT" ? inEvent(node) : { ...node, children: node.children.map(inFile) };
-  };
-  const tree = parseIcal(text);
-  return serializeIcal({ ...tree, children: tree.children.map(inFile) });
 }

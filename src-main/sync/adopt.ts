@@ -1,9 +1,7 @@
 // Finds the row an item belongs to when its name says nothing: once, never as a habit (design §6.1, knowledge R43, R52).
 
 import type { ConflictPolicy } from "../../src-preload/contract/calendars.ts";
-import { Failure } from "../../src-preload/contract/failure.ts";
-import { type IcalComponent, type IcalNode, parseIcal, serializeIcal } from "../domain/ical-text.ts";
-import { rewriteLine } from "../domain/ical-tree.ts";
+import { withUid } from "../domain/copies.ts";
 import { readResource } from "../domain/resource.ts";
 import type { RemoteItem } from "../providers/provider.ts";
 import type { Database } from "../store/database.ts";
@@ -59,22 +57,4 @@ export function isStranger(row: EventRow, item: RemoteItem): boolean {
 /** Ours takes another name. */
 export function giveWay(db: Database, row: EventRow): void {
   updateVersion(db, row.id, { externalEventId: `${newUid()}.ics` });
-}
-
-/** An object under another UID: master and overrides together. @throws Failure malformed */
-function withUid(text: string, uid: string): string {
-  const tree = parseIcal(text);
-  const inEvent = (event: IcalComponent): IcalComponent => ({
-    ...event,
-    children: event.children.map((node) =>
-      node.type === "line" && node.name === "UID" ? rewriteLine(node, node.params, uid, "\r\n") : node,
-    ),
-  });
-  const inCalendar = (node: IcalNode): IcalNode => {
-    if (node.type !== "component") return node;
-    if (node.name === "VEVENT") return inEvent(node);
-    return { ...node, children: node.children.map(inCalendar) };
-  };
-  if (tree.children.length === 0) throw new Failure("malformed", { what: "event", detail: "it is empty" });
-  return serializeIcal({ ...tree, children: tree.children.map(inCalendar) });
 }
