@@ -20,6 +20,9 @@ export interface Vault {
   remove(name: string): Promise<void>;
 }
 
+/** Shows a web page to the person: the system's browser. @throws Failure unsupported where there is none */
+export type OpenPage = (url: string) => Promise<void>;
+
 export interface HttpRequest {
   readonly method: string;
   readonly url: string;

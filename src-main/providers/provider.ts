@@ -1,8 +1,8 @@
 // The port every calendar server stands behind. sync and commands know this file and no vendor.
-import type { AccountKind } from "../../src-preload/contract/accounts.ts";
+import type { AccountKind, SignIn, SignInWay } from "../../src-preload/contract/accounts.ts";
 import type { Failure } from "../../src-preload/contract/failure.ts";
 import type { ChangeMethod, RequestRecord } from "../../src-preload/contract/sync.ts";
-import type { Clock, Net } from "../ports.ts";
+import type { Clock, Net, OpenPage, Vault } from "../ports.ts";
 
 /** What is needed to reach an account; the secret comes from the vault and goes no further. */
 export interface Login {
@@ -18,6 +18,9 @@ export interface Login {
   readonly locale?: "fr" | "en";
   /** What an earlier connection found (`CalendarConnection.endpoints`): spares discovery. */
   readonly endpoints?: string;
+  /** An organisation's own registration of the app, and its directory, where the provider has such a thing. */
+  readonly clientId?: string;
+  readonly tenant?: string;
 }
 
 export interface World {
@@ -25,6 +28,27 @@ export interface World {
   readonly clock: Clock;
   /** Folder a provider may keep files of its own in, e.g. the demo's server. */
   readonly folder: string;
+  /** Keys of what a provider keeps encrypted in `folder`. */
+  readonly vault: Vault;
+  readonly openPage: OpenPage;
+  /** The environment: where a provider's service is replaced by a local one. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A sign-in on the provider's own page. */
+export interface SignInRequest {
+  /** Names a known account (`username`), or says whom to offer (`address`). */
+  readonly login: Login;
+  readonly way: SignInWay;
+  /** Told what the person has to do, as soon as it is known and whenever it changes. */
+  readonly progress: (state: SignIn) => void;
+}
+
+/** Who signed in. The tokens stay with the provider. */
+export interface SignedIn {
+  /** The provider's own name of the account, opaque: the login's `username` from now on. */
+  readonly username: string;
+  readonly address: string;
 }
 
 /** A calendar collection on a server. */
@@ -37,6 +61,8 @@ export interface RemoteCalendar {
   readonly description?: string;
   readonly readOnly: boolean;
   readonly order?: number;
+  /** Where the server puts what names no calendar; auto-setup picks it. */
+  readonly isDefault?: boolean;
   /** Saving an event with attendees makes the server mail them (calendar-auto-schedule, RFC 6638 §2). */
   readonly schedules?: boolean;
 }
@@ -187,6 +213,9 @@ export interface CalendarConnection {
   removeCalendar(calendarUrl: string, signal: AbortSignal): Promise<void>;
   /** What was learnt of the server: its software, and departures from the standard, as short English phrases. */
   traits(): { readonly server?: string; readonly quirks: readonly string[] };
+  /** Sets who is told when the server asks for a pause that a call then waits for: until when in epoch ms, and undefined
+   *  when it goes on. */
+  onPause?(listener: (untilMs: number | undefined) => void): void;
   /** The latest requests, oldest first, without secrets (R103). */
   requests(): readonly RequestRecord[];
   close(): Promise<void>;
@@ -196,4 +225,19 @@ export interface CalendarProvider {
   /** Signs in and finds the calendars' home.
    *  @throws Failure wrong-password, host-unknown, certificate, not-caldav, login-page, … */
   connect(login: Login, world: World, signal: AbortSignal): Promise<CalendarConnection>;
+  /** Present where people sign in on the provider's page instead of giving a password. Only then does `connect` work
+   *  without one, silently. @throws Failure sign-in-declined, sign-in-timeout, sign-in-failed, admin-approval (`url`: the
+   *  consent link), wrong-tenant, other-account, offline, cancelled */
+  signIn?(request: SignInRequest, world: World, signal: AbortSignal): Promise<SignedIn>;
+  /** Forgets the account's tokens on this device. */
+  signOut?(login: Login, world: World): Promise<void>;
+  /** What the server could not keep of an object, before it is saved here; undefined when all of it. Pure.
+   *  @param base what the object was before the edit; absent for a new one */
+  refusal?(text: string, base?: string): Failure | undefined;
+  /** Whatever is saved or removed of a meeting, its server tells the guests: nothing of it can be done quietly. */
+  readonly alwaysTellsGuests?: boolean;
+  /** A write takes several requests: one that was cut may have arrived by half. */
+  readonly writesInParts?: boolean;
+  /** Months around now that a first comparison brings before the rest. */
+  readonly firstWindow?: { readonly monthsBack: number; readonly monthsAhead: number };
 }

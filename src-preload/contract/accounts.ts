@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AccountId, CalendarId, Color } from "./shapes.ts";
 import { FailureShape } from "./sync.ts";
 
-export const AccountKind = z.enum(["caldav", "infomaniak", "webcal", "demo"]);
+export const AccountKind = z.enum(["caldav", "infomaniak", "microsoft", "webcal", "demo"]);
 export type AccountKind = z.output<typeof AccountKind>;
 
 export const Account = z.object({
@@ -17,11 +17,28 @@ export const Account = z.object({
   /** Where discovery starts, as given or found. */
   url: z.string().optional(),
   color: Color,
-  /** `sign-in`: the account is kept and its sync paused until `accounts.update {id, password}`. */
+  /** `sign-in`: the account is kept and its sync paused until `accounts.update {id, password}` or `accounts.signIn {id}`. */
   state: z.enum(["ready", "sign-in"]),
   failure: FailureShape.optional(),
 });
 export type Account = z.output<typeof Account>;
+
+/** `browser`: the provider's page in the system's browser. `code`: a code typed on any device (RFC 8628). */
+export const SignInWay = z.enum(["browser", "code"]);
+export type SignInWay = z.output<typeof SignInWay>;
+
+/** A sign-in under way: what the person has to do now. */
+export const SignIn = z.object({
+  /** Present when a known account signs in again. */
+  accountId: AccountId.optional(),
+  way: SignInWay,
+  /** The page to open; for `browser` it was opened already and may be opened again. */
+  url: z.string().optional(),
+  /** What to type there, for `code`. */
+  code: z.string().optional(),
+  expiresAtMs: z.number().int().optional(),
+});
+export type SignIn = z.output<typeof SignIn>;
 
 const password = z.string().min(1).max(1024);
 const caFile = z.string().min(1).max(4096).optional();
@@ -48,6 +65,20 @@ export const NewAccount = z.discriminatedUnion("kind", [
     label: z.string().min(1).max(120).optional(),
     caFile,
   }),
+  /** Answers once the person has signed in; `accounts.signInState` says what they have to do. */
+  z.object({
+    kind: z.literal("microsoft"),
+    /** Offered on the sign-in page; another one may be chosen there. */
+    address: z.string().min(1).max(320).optional(),
+    label: z.string().min(1).max(120).optional(),
+    way: SignInWay.optional(),
+    /** An organisation's own registration of the app, and its directory. */
+    clientId: z.string().min(1).max(120).optional(),
+    tenant: z
+      .string()
+      .regex(/^[\w.-]{1,120}$/)
+      .optional(),
+  }),
   /** A calendar published at an address (`https:` or `webcal:`): read-only, nothing is ever sent there but a password. */
   z.object({
     kind: z.literal("webcal"),
@@ -64,6 +95,9 @@ export const NewAccount = z.discriminatedUnion("kind", [
   }),
 ]);
 export type NewAccount = z.output<typeof NewAccount>;
+
+/** Signs a known account in again; the answer comes when that is done. */
+export const SignInAgain = z.object({ id: AccountId, way: SignInWay.optional() });
 
 /** A calendar as discovery shows it. */
 export const FoundCalendar = z.object({ name: z.string(), color: Color, readOnly: z.boolean() });

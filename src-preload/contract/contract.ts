@@ -1,6 +1,15 @@
 // The contract: every call with the shapes that cross the thread, validated at the engine's door.
 import { z } from "zod";
-import { Account, AddedAccount, FoundCalendar, NewAccount, RemoveAccount, UpdateAccount } from "./accounts.ts";
+import {
+  Account,
+  AddedAccount,
+  FoundCalendar,
+  NewAccount,
+  RemoveAccount,
+  SignIn,
+  SignInAgain,
+  UpdateAccount,
+} from "./accounts.ts";
 import { Calendar, NewCalendar, UpdateCalendar } from "./calendars.ts";
 import { ChangeEntry, Conflict, ResolveConflict } from "./conflicts.ts";
 import {
@@ -38,6 +47,7 @@ const queries = {
     input: NewAccount,
     output: z.object({ url: z.string().optional(), calendars: z.array(FoundCalendar) }),
   },
+  "accounts.signInState": { input: none, output: z.object({ signIn: SignIn.optional() }) },
   "calendars.list": {
     input: z.object({ includeHidden: z.boolean().optional() }),
     output: z.object({ calendars: z.array(Calendar) }),
@@ -82,6 +92,8 @@ const commands = {
   "accounts.add": { input: NewAccount, output: AddedAccount },
   "accounts.remove": { input: RemoveAccount, output: done },
   "accounts.update": { input: UpdateAccount, output: z.object({ account: Account }) },
+  "accounts.signIn": { input: SignInAgain, output: z.object({ account: Account }) },
+  "accounts.cancelSignIn": { input: none, output: done },
   "calendars.create": { input: NewCalendar, output: z.object({ calendar: Calendar }) },
   "calendars.update": { input: UpdateCalendar, output: z.object({ calendar: Calendar }) },
   "calendars.remove": { input: z.object({ id: CalendarId }), output: done },

@@ -81,6 +81,8 @@ export const EventDetail = z.object({
   transparency: Transparency,
   categories: z.array(z.string()),
   url: z.string().optional(),
+  /** Web page on which the online meeting is joined. */
+  conferenceUrl: z.string().optional(),
   /** The user's own answer, when invited. */
   answer: Answer.optional(),
   /** False when somebody else organises it: then only the answer, reminders and transparency are the user's (R90). */

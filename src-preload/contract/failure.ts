@@ -44,8 +44,26 @@ const SUBJECTS = {
 } as const;
 export type FailureSubject = keyof typeof SUBJECTS;
 
+/** What a server without iCalendar cannot keep, in English; the view has its own words for each. */
+const LIMITS = {
+  rule: "this rule of repetition",
+  "several-rules": "more than one rule of repetition",
+  "extra-dates": "single dates besides the rule of repetition",
+  "too-many-occurrences": "so many occurrences",
+  "occurrence-order": "an occurrence moved onto or past its neighbour",
+  reminders: "more than one reminder, or one of another kind than a message before the start",
+  zone: "this time zone",
+  guests: "so many guests",
+  "guest-copy": "a change to somebody else's meeting",
+  quiet: "a change that the guests are not told of",
+} as const;
+export type FailureLimit = keyof typeof LIMITS;
+
 /** Facts that a message may quote. Never a secret. */
-export type FailureParams = Readonly<Record<string, string | number>> & { readonly what?: FailureSubject };
+export type FailureParams = Readonly<Record<string, string | number>> & {
+  readonly what?: FailureSubject;
+  readonly limit?: FailureLimit;
+};
 
 const p = (params: FailureParams, key: string, fallback: string) => String(params[key] ?? fallback);
 const subject = ({ what }: FailureParams) => SUBJECTS[what ?? "item"] ?? SUBJECTS.item;
@@ -95,6 +113,43 @@ const REASONS = {
   "password-needed": [
     "auth",
     () => "The password is no longer at hand: no keychain kept it. Enter it again; your changes are kept here.",
+  ],
+  "sign-in-needed": [
+    "auth",
+    (q) =>
+      `${p(q, "host", "The provider")} asks you to sign in again. Everything stored here and your changes are kept.`,
+  ],
+  "sign-in-declined": ["forbidden", () => "The sign-in was declined. Nothing was stored; try again when you like."],
+  "sign-in-timeout": [
+    "cancelled",
+    () => "Nobody finished signing in. Nothing was stored; try again, or sign in with a code.",
+  ],
+  "sign-in-failed": [
+    "forbidden",
+    (q) => `The provider refused the sign-in (${p(q, "detail", "no reason given")}). Nothing was stored.`,
+  ],
+  "no-app-id": [
+    "unsupported",
+    () =>
+      "Cadran has no application id at this provider yet. Give your organisation's own (clientId, or CADRAN_MICROSOFT_CLIENT_ID).",
+  ],
+  "admin-approval": [
+    "forbidden",
+    () =>
+      "Your organisation wants an administrator to approve Cadran first. Send them the approval link, then try again.",
+  ],
+  "wrong-tenant": [
+    "forbidden",
+    () => "This account does not belong to the organisation that Cadran is set up for. Choose another account.",
+  ],
+  "other-account": [
+    "forbidden",
+    (q) => `You signed in as somebody else. Sign in as ${p(q, "address", "the same user")}, or add a second account.`,
+  ],
+  "account-exists": ["conflict", (q) => `${p(q, "address", "This account")} is already here. Nothing was changed.`],
+  "no-mailbox": [
+    "missing",
+    (q) => `${p(q, "host", "The provider")} has no mailbox for this account, so no calendar. Use another account.`,
   ],
   forbidden: ["forbidden", (q) => `${p(q, "host", "The server")} does not allow this. Ask the owner for the right.`],
   "read-only": ["forbidden", () => "This calendar can only be read. Choose another calendar."],
@@ -148,6 +203,11 @@ const REASONS = {
   ],
   "invalid-input": ["malformed", (q) => `The request is not valid: ${p(q, "detail", "unknown form")}.`],
   unsupported: ["unsupported", (q) => `${subject(q)} is not supported.`],
+  "not-expressible": [
+    "unsupported",
+    (q) =>
+      `The server of this calendar cannot keep this: ${LIMITS[q.limit ?? "rule"]}. Nothing was sent. Make it simpler, or use another calendar.`,
+  ],
   "unknown-call": ["unsupported", (q) => `There is no call named ${p(q, "name", "that")}.`],
   "disk-full": ["storage", () => "The disk is full. Nothing stored was touched; free some space and try again."],
   storage: [

@@ -28,6 +28,8 @@ const Progress = z.object({
   phase: z.enum(["sending", "comparing", "fetching"]),
   done: z.number().int(),
   total: z.number().int().optional(),
+  /** The server asked for a pause until then; the run goes on by itself. */
+  pausedUntilMs: EpochMs.optional(),
 });
 export type Progress = z.output<typeof Progress>;
 
@@ -67,8 +69,9 @@ export const CalendarSyncState = z.object({
 });
 export type CalendarSyncState = z.output<typeof CalendarSyncState>;
 
-/** How a provider finds changes: RFC 6578 sync-collection, the ctag, or a full listing. */
-export const ChangeMethod = z.enum(["sync-collection", "ctag", "listing"]);
+/** How a provider finds changes: RFC 6578 sync-collection, the ctag, a full listing, or a feed of changed ids (Graph:
+ *  `delta`, and `range-delta` where the feed only covers a range of time). */
+export const ChangeMethod = z.enum(["sync-collection", "ctag", "listing", "delta", "range-delta"]);
 export type ChangeMethod = z.output<typeof ChangeMethod>;
 
 export const DoctorReport = z.object({

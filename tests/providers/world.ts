@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createNet } from "../../src-main/host/net.ts";
+import { memoryVault } from "../../src-main/host/vault/memory.ts";
 import type { World } from "../../src-main/providers/provider.ts";
 
 export const NOW_MS = Date.UTC(2026, 10, 23, 9, 0, 0);
@@ -13,6 +14,9 @@ export function testWorld(): World & { remove(): void } {
     net: createNet(),
     clock: { nowMs: () => NOW_MS, zone: () => "Europe/Zurich", sleep: async () => {} },
     folder,
+    vault: memoryVault(),
+    openPage: async () => {},
+    env: {},
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

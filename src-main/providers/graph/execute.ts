@@ -1,0 +1,151 @@
+// Writing (knowledge §1.7, §1.8): planned from what is there, sent, read again, planned again until nothing is left to do.
+import { Failure } from "../../../src-preload/contract/failure.ts";
+import { sameMeaning } from "../../domain/edit.ts";
+import type { ItemVersion, PutOutcome, RemoteItem, RemoveOutcome } from "../provider.ts";
+import { calendarPath, eventPath, idOf, type Place } from "./calendar-place.ts";
+import { type Edit, isBetween, isDone, planEdit } from "./execute-plan.ts";
+import { perform } from "./execute-step.ts";
+import { etagOf, readSeries, toItem } from "./hydrate.ts";
+import { missingOr } from "./listing.ts";
+import type { Series, Step } from "./series.ts";
+import { failureOf } from "./wire-refusals.ts";
+
+/** Plans carried out before the server's version is taken for what it is: one that is tidied up in the same way each time
+ *  would go on for ever. */
+const MAX_ROUNDS = 4;
+/** Exchange sometimes refuses the version that it names itself (davmail#463): looked at and tried again, once with the
+ *  condition and once without. */
+const MAX_CLASHES = 2;
+
+/** The event now, for a write to be settled by; undefined only when it is gone from a calendar that is there.
+ *  @throws Failure missing (calendar), and what keeps from looking */
+export async function lookAt(place: Place, id: string, signal: AbortSignal): Promise<Series | undefined> {
+  const there = await readSeries(place, id, signal);
+  if (there !== undefined) return there;
+  const own = await place.wire.send({ method: "GET", path: `${calendarPath(place)}?$select=id` }, signal);
+  if (own.status >= 400) throw own.status === 404 ? missingOr(own) : failureOf(own);
+  return undefined;
+}
+
+/** Replaces one version. It is read first in any case: Graph does not promise to heed If-Match. */
+export async function updateItem(
+  place: Place,
+  version: ItemVersion,
+  text: string,
+  signal: AbortSignal,
+): Promise<PutOutcome> {
+  const there = await lookAt(place, idOf(version.href), signal);
+  if (there === undefined) return { kind: "gone" };
+  const edit = { text, base: version.baseText, addresses: place.addresses };
+  const isOurs = (series: Series) => isVersion(place, series, version) || isBetween(toItem(place, series).text, edit);
+  if (isOurs(there)) return bring(place, there, edit, isOurs, signal);
+  const item = toItem(place, there);
+  // Our own write, its answer lost; or the same edit by somebody else.
+  return isDone(there, edit) ? { kind: "stored", item } : { kind: "conflict", theirs: item };
+}
+
+/** Is it the version that was to be replaced? Versions change also when nothing does that we know of. */
+function isVersion(place: Place, there: Series, { etag, baseText }: ItemVersion): boolean {
+  return (etag !== undefined && etagOf(there) === etag) || sameMeaning(toItem(place, there).text, baseText);
+}
+
+/** Brings an event from what it is to what it shall be.
+ *  @param isOurs may what is there (by then) be written over?
+ *  @throws Failure not-expressible, and what the server refuses */
+export async function bring(
+  place: Place,
+  start: Series,
+  edit: Edit,
+  isOurs: (there: Series) => boolean,
+  signal: AbortSignal,
+): Promise<PutOutcome> {
+  let there = start;
+  let hasAnswered = false;
+  for (let rounds = 0, clashes = 0; rounds < MAX_ROUNDS; ) {
+    const item = toItem(place, there);
+    const planned = planEdit(there, edit);
+    // An answer mails: once given it is not given again, however late the event shows it.
+    const steps = planned.filter((step) => !hasAnswered || step.do !== "answer");
+    const asWanted = { ...item, text: edit.text };
+    if (steps.length === 0) return { kind: "stored", item: planned.length === 0 ? item : asWanted };
+    const done = await carryOut(place, there, clashes < MAX_CLASHES ? steps : steps.map(withoutEtag), signal);
+    hasAnswered ||= done.hasAnswered;
+    const next = await lookAt(place, there.master.id ?? "", signal);
+    // Who declines has the event taken away by the server: the next comparison will say so here.
+    if (next === undefined) return hasAnswered ? { kind: "stored", item: asWanted } : { kind: "gone" };
+    if (done.failure === undefined) rounds++;
+    else if (done.failure.code !== "conflict") return settled(place, next, edit, done.failure);
+    else {
+      const isSame = etagOf(next) === etagOf(there);
+      if (!isSame && !isOurs(next)) return { kind: "conflict", theirs: toItem(place, next) };
+      if (isSame) place.traits.note("loose-versions");
+      if (++clashes > MAX_CLASHES) throw unsettled(place);
+    }
+    there = next;
+  }
+  return { kind: "stored", item: toItem(place, there) };
+}
+
+/** Refused time and again although nobody is in the way: nothing that a person could decide. */
+function unsettled({ graphUrl }: Place): Failure {
+  return new Failure("server-error", { host: new URL(graphUrl).hostname, status: 412 });
+}
+
+/** A refusal, unless it was done all the same: an error of the server's own says nothing about what it did (R55). */
+function settled(place: Place, next: Series, edit: Edit, failure: Failure): PutOutcome {
+  if (failure.code === "timeout" && isDone(next, edit)) return { kind: "stored", item: toItem(place, next) };
+  throw failure;
+}
+
+interface Done {
+  readonly hasAnswered: boolean;
+  /** Why the rest was not sent. */
+  readonly failure?: Failure;
+}
+
+async function carryOut(place: Place, there: Series, steps: readonly Step[], signal: AbortSignal): Promise<Done> {
+  let hasAnswered = false;
+  for (const step of steps) {
+    const answer = await perform(place, there.master, step, signal);
+    // An occurrence that is gone meanwhile, or the event itself: the next look tells.
+    const isDone = answer === undefined || answer.status < 300 || answer.status === 404;
+    if (!isDone) return { hasAnswered, failure: failureOf(answer) };
+    if (answer?.status === 404 && step.do === "change") return { hasAnswered, failure: new Failure("read-only") };
+    hasAnswered ||= step.do === "answer";
+  }
+  return { hasAnswered };
+}
+
+function withoutEtag(step: Step): Step {
+  return "etag" in step ? { ...step, etag: undefined } : step;
+}
+
+/** Removes one version; what is gone already is removed. Exchange mails a cancellation to the guests of a meeting of the
+ *  user's and cannot be asked not to, so that `silent` is not among the options: the provider says `alwaysTellsGuests`, and
+ *  people are told before. A guest's copy goes without a word to the organiser. */
+export async function removeItem(place: Place, version: ItemVersion, signal: AbortSignal): Promise<RemoveOutcome> {
+  const id = idOf(version.href);
+  let last: string | undefined;
+  for (let tries = 0; ; tries++) {
+    const there = await lookAt(place, id, signal);
+    if (there === undefined) return { kind: "removed" };
+    const isSame = tries > 0 && etagOf(there) === last;
+    if (!isSame && !isVersion(place, there, version)) return { kind: "conflict", theirs: toItem(place, there) };
+    if (isSame) place.traits.note("loose-versions");
+    last = etagOf(there);
+    const etag = tries < MAX_CLASHES ? there.master["@odata.etag"] : undefined;
+    const ifMatch = etag ? { ifMatch: etag } : {};
+    const answer = await place.wire.send({ method: "DELETE", path: eventPath(place, id), ...ifMatch }, signal);
+    if (answer.status < 300 || answer.status === 404 || answer.status === 410) return { kind: "removed" };
+    const failure = failureOf(answer);
+    if (failure.code === "timeout" && (await lookAt(place, id, signal)) === undefined) return { kind: "removed" };
+    if (failure.code !== "conflict") throw failure;
+    if (tries >= MAX_CLASHES) throw unsettled(place);
+  }
+}
+
+/** The event as the port has it; undefined when it is gone. */
+export async function fetchItem(place: Place, href: string, signal: AbortSignal): Promise<RemoteItem | undefined> {
+  const there = await readSeries(place, idOf(href), signal);
+  return there && toItem(place, there);
+}
