@@ -1,4 +1,5 @@
 // Which host `npm start` uses, and the reason it gives. Pure: the facts come from start.mjs.
+import { hasDisplay } from "../src-main/host/system-browser.ts";
 
 export interface StartFacts {
   /** --browser was given. */
@@ -22,13 +23,6 @@ export function chooseHost({ isBrowserAsked, platform, env, isRoot }: StartFacts
   return { host: "electron", reason: "its binary is here and there is a display" };
 }
 
-/** May a window, or the system's browser, be opened? */
-export function hasDisplay(platform: NodeJS.Platform, env: StartFacts["env"]): boolean {
-  if (platform === "win32") return true;
-  if (platform === "darwin") return !env.SSH_CONNECTION;
-  return Boolean(env.DISPLAY || env.WAYLAND_DISPLAY);
-}
-
 /** How Electron ended soon after its start.
  *  @returns why the browser host takes over; undefined when Electron ran and ended as it should */
 export function electronTrouble(code: number | null, signal: string | null): string | undefined {
@@ -36,12 +30,4 @@ export function electronTrouble(code: number | null, signal: string | null): str
   if (code === 126 || code === 127) return `Electron cannot be run here (exit code ${code})`;
   if (signal === null || ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"].includes(signal)) return undefined;
   return `Electron cannot be run here (${signal})`;
-}
-
-/** The program that opens an address in the system's browser; undefined when none may be opened. */
-export function browserOpener(platform: NodeJS.Platform, env: StartFacts["env"]): readonly string[] | undefined {
-  if (env.CADRAN_NO_OPEN === "1" || !hasDisplay(platform, env)) return undefined;
-  if (platform === "darwin") return ["open"];
-  // `start` takes its first quoted word for a window title.
-  return platform === "win32" ? ["cmd", "/c", "start", ""] : ["xdg-open"];
 }

@@ -1,4 +1,4 @@
-// `npm start [-- --browser] [--data DIR] [--port N]`: Cadran in Electron when that can run here, else in the browser.
+// `npm start [-- --browser] [--data DIR] [--port N] [--demo-graph]`: Cadran in Electron when that can run here, else in the browser.
 // Says in one line on standard output which, why and where.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -8,9 +8,11 @@ import { parseArgs } from "node:util";
 import { parsePort } from "../src-main/cli/command-line.ts";
 import { askForAddress } from "../src-main/cli/open-address.ts";
 import { defaultDataFolder } from "../src-main/host/default-folder.ts";
+import { openInBrowser } from "../src-main/host/system-browser.ts";
 import { startBrowserHost } from "../src-main/serve.ts";
+import { addDemoAccount, startDemoGraph } from "./demo-graph.mjs";
 import { ensureBuild } from "./ensure-build.mjs";
-import { browserOpener, chooseHost, electronTrouble } from "./start-choice.ts";
+import { chooseHost, electronTrouble } from "./start-choice.ts";
 
 const root = join(import.meta.dirname, "..");
 const DOWNLOAD_TIMEOUT_MS = 60_000;
@@ -19,12 +21,31 @@ const SETTLED_MS = 4000;
 
 async function main() {
   const { values } = parseArgs({
-    options: { browser: { type: "boolean" }, data: { type: "string" }, port: { type: "string", default: "0" } },
+    options: {
+      browser: { type: "boolean" },
+      data: { type: "string" },
+      port: { type: "string", default: "0" },
+      "demo-graph": { type: "boolean" },
+    },
   });
   const { env, platform } = process;
   const port = parsePort(values.port);
-  const data = values.data ? resolve(values.data) : defaultDataFolder({ env, platform, home: homedir() });
   if (!(await ensureBuild())) return 1;
+  const demo = values["demo-graph"] ? await startDemoGraph() : undefined;
+  const data = values.data
+    ? resolve(values.data)
+    : (demo?.data ?? defaultDataFolder({ env, platform, home: homedir() }));
+  if (demo) void addDemoAccount(data);
+  try {
+    return await run(values, data, port);
+  } finally {
+    demo?.stop();
+  }
+}
+
+/** @returns the exit code */
+async function run(values, data, port) {
+  const { env, platform } = process;
 
   const isRoot = process.getuid?.() === 0;
   let { host, reason } = chooseHost({ isBrowserAsked: values.browser === true, platform, env, isRoot });
@@ -90,14 +111,7 @@ async function runBrowserHost(data, port, reason) {
   });
   if (host === undefined) return 0;
   process.stdout.write(`Cadran runs in your browser (${reason}): ${host.url}\n`);
-  const opener = browserOpener(process.platform, process.env);
-  if (opener !== undefined) {
-    const [program, ...args] = opener;
-    // The address is printed as well: a browser that does not open is no fault.
-    spawn(program, [...args, host.url], { stdio: "ignore", detached: true })
-      .on("error", () => {})
-      .unref();
-  }
+  openInBrowser(host.url, process.platform, process.env);
   const failure = await host.untilEnd();
   if (failure === undefined) return 0;
   process.stderr.write(`${failure.message}\n`);

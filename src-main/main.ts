@@ -8,7 +8,7 @@ import { dataFolderArgument } from "./host/electron/data-folder.ts";
 import { utilityProcessEngine } from "./host/electron/engine.ts";
 import { setMenu } from "./host/electron/menu.ts";
 import { APP_ORIGIN, registerAppScheme, serveRenderer } from "./host/electron/protocol.ts";
-import { denyPermissions, lockPages } from "./host/electron/security.ts";
+import { denyPermissions, lockPages, openOutside } from "./host/electron/security.ts";
 import { followSettings, openHostSettings } from "./host/electron/settings.ts";
 import { refusalText, systemLanguage } from "./host/electron/texts.ts";
 import { bringForward, openMainWindow } from "./host/electron/window.ts";
@@ -44,7 +44,7 @@ function start(): void {
   denyPermissions(session.defaultSession, origin);
   serveRenderer(join(built, "renderer"));
 
-  const engine = new EngineClient(startEngine);
+  const engine = new EngineClient(startEngine, openOutside);
   bridgeWindows(engine, origin);
   followSettings(engine, languages, (theme, language) => {
     nativeTheme.themeSource = theme;

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { childProcessEngine } from "../host/child-process.ts";
 import { EngineClient } from "../host/engine-client.ts";
+import { openInBrowser } from "../host/system-browser.ts";
 
 /** The checkout or installation that this file belongs to. */
 export const ROOT = join(import.meta.dirname, "../..");
@@ -15,7 +16,12 @@ export function startEngineProcess(data: string, host: "browser" | "cli"): Engin
   ];
   // Tests put a stand-in there, as in the Electron host.
   const entry = process.env.CADRAN_ENGINE_ENTRY || join(ROOT, "src-main/engine/process.ts");
-  return new EngineClient(() => childProcessEngine(entry, args, process.env));
+  const openPage = (url: string) => {
+    // On the command line nobody else shows where to sign in.
+    if (host === "cli") process.stderr.write(`Sign in on this page: ${url}\n`);
+    openInBrowser(url, process.platform, process.env);
+  };
+  return new EngineClient(() => childProcessEngine(entry, args, process.env), openPage);
 }
 
 /** The version in package.json. */

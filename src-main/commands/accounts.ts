@@ -4,8 +4,9 @@ import type { Output, Parsed } from "../../src-preload/contract/contract.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { AccountId } from "../../src-preload/contract/shapes.ts";
 import type { Clock, Vault } from "../ports.ts";
-import type { CalendarConnection, Login, RemoteCalendar } from "../providers/provider.ts";
+import type { CalendarConnection, CalendarProvider, Login, RemoteCalendar } from "../providers/provider.ts";
 import {
+  type AccountRow,
   deleteAccount,
   getAccount,
   insertAccount,
@@ -21,11 +22,18 @@ import { paletteColor, storeCalendars } from "../store/discovered.ts";
 import { newId } from "../store/ids.ts";
 import { keepDeparted } from "./command.ts";
 import { refuseUnsynced } from "./filing.ts";
+import type { LimitsOf } from "./limits.ts";
+import type { SignIns } from "./sign-in.ts";
 
 export interface AccountDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly vault: Vault;
+  readonly signIns: SignIns;
+  readonly limitsOf: LimitsOf;
+  readonly providerOf: (kind: AccountKind) => CalendarProvider;
+  /** Forgets what a provider keeps of a login on this device. */
+  readonly signOut: (login: Login) => Promise<void>;
   /** Signs in without storing anything; the caller closes the connection. */
   readonly tryLogin: (login: Login, signal: AbortSignal) => Promise<CalendarConnection>;
   /** Ends what the account is doing and forgets its connection. */
@@ -39,39 +47,96 @@ export async function addAccount(
   input: NewAccount,
   signal: AbortSignal,
 ): Promise<Output<"accounts.add">> {
-  const { db, clock, vault } = deps;
-  const login = loginOf(input);
-  const { found, endpoints, addresses } = await discover(deps, login, signal);
+  const { db, vault } = deps;
+  const { login, known } = await signedIn(deps, input, signal);
+  // Who signs in once more where sync waited for just that, has signed in again.
+  if (known) return resume(deps, known);
   const id = newId<AccountId>();
-  if (login.password !== undefined) await vault.set(secretName(id), login.password);
   try {
-    return db.write(() => {
-      insertAccount(db, {
-        ...rowOf(input, found),
-        id,
-        endpoints,
-        addresses,
-        color: paletteColor(listAccounts(db).length),
-        createdMs: clock.nowMs(),
-      });
-      storeCalendars(db, id, found);
-      const calendars = listSynced(db, id).map(({ calendar }) => ({
-        id: calendar.id,
-        name: calendar.name,
-        color: calendar.color,
-        readOnly: calendar.readOnly,
-      }));
-      const forgets = login.password !== undefined && vault.kind === "memory";
-      return {
-        account: toAccount(getAccount(db, id)),
-        calendars,
-        ...(forgets && { warning: "password-kept-in-memory" as const }),
-      };
-    });
+    const discovered = await discover(deps, login, signal);
+    if (login.password !== undefined) await vault.set(secretName(id), login.password);
+    return db.write(() => store(deps, id, input, login, discovered));
   } catch (error) {
     await vault.remove(secretName(id));
+    await deps.signOut(login);
     throw error;
   }
+}
+
+/** The login to add, after the person signed in where the provider has a page for that.
+ *  @throws Failure account-exists when it is here and works */
+async function signedIn(
+  deps: AccountDeps,
+  input: NewAccount,
+  signal: AbortSignal,
+): Promise<{ login: Login; known?: AccountRow }> {
+  const login = loginOf(input);
+  const provider = deps.providerOf(input.kind);
+  if (!provider.signIn) return { login };
+  const way = "way" in input ? input.way : undefined;
+  const { username, address } = await deps.signIns.run(provider, { login, way }, signal);
+  const known = listAccounts(deps.db).find((row) => row.kind === input.kind && row.username === username);
+  if (known?.state === "ready") throw new Failure("account-exists", { address });
+  return { login: { ...login, username, address }, ...(known && { known }) };
+}
+
+function store(
+  { db, clock, vault }: AccountDeps,
+  id: AccountId,
+  input: NewAccount,
+  login: Login,
+  { found, endpoints, addresses }: Discovered,
+): Output<"accounts.add"> {
+  insertAccount(db, {
+    ...rowOf(input, login, found),
+    id,
+    endpoints,
+    addresses,
+    color: paletteColor(listAccounts(db).length),
+    createdMs: clock.nowMs(),
+  });
+  storeCalendars(db, id, found);
+  const forgets = vault.kind === "memory" && input.kind !== "demo" && (login.password ?? login.username) !== undefined;
+  return { ...added(db, id), ...(forgets && { warning: "password-kept-in-memory" as const }) };
+}
+
+function added(db: Database, id: AccountId): Output<"accounts.add"> {
+  const calendars = listSynced(db, id).map(({ calendar }) => {
+    const { id: calendarId, name, color, readOnly } = calendar;
+    return { id: calendarId, name, color, readOnly };
+  });
+  return { account: toAccount(getAccount(db, id)), calendars };
+}
+
+/** Signs an account in again on its provider's page; its sync goes on.
+ *  @throws Failure of signing in; invalid-input where a password is needed instead. Then nothing has changed */
+export async function signInAgain(
+  deps: AccountDeps,
+  { id, way }: Parsed<"accounts.signIn">,
+  signal: AbortSignal,
+): Promise<Output<"accounts.signIn">> {
+  const account = getAccount(deps.db, id);
+  const login = await storedLogin(deps, id);
+  await deps.signIns.run(deps.providerOf(account.kind), { login, way, accountId: id }, signal);
+  const { account: ready } = await resume(deps, account);
+  return { account: ready };
+}
+
+/** Sync goes on with an account whose person has signed in. */
+async function resume(deps: AccountDeps, { id }: AccountRow): Promise<Output<"accounts.add">> {
+  const { db } = deps;
+  await deps.halt(id);
+  return db.write(() => {
+    getAccount(db, id);
+    readyAgain(db, id);
+    return added(db, id);
+  });
+}
+
+function readyAgain(db: Database, id: AccountId): void {
+  setAccountState(db, id, undefined);
+  for (const { calendar } of listSynced(db, id))
+    updateCalendarSync(db, calendar.id, { nextAt: 0, failures: 0, lastError: null });
 }
 
 /** What an account would bring; stores nothing. @throws Failure of signing in */
@@ -80,7 +145,8 @@ export async function discoverAccount(
   input: NewAccount,
   signal: AbortSignal,
 ): Promise<Output<"accounts.discover">> {
-  const { found } = await discover(deps, loginOf(input), signal);
+  const { login, known } = await signedIn(deps, input, signal);
+  const { found } = await discover(deps, login, signal).finally(() => (known ? undefined : deps.signOut(login)));
   return {
     calendars: found.map(({ name, color, readOnly }, n) => ({ name, color: color ?? paletteColor(n), readOnly })),
   };
@@ -116,11 +182,7 @@ export async function changeAccount(
       ...(color !== undefined && { color }),
       ...(password !== undefined && { state: "ready" as const }),
     });
-    if (password !== undefined) {
-      setAccountState(db, id, undefined);
-      for (const { calendar } of listSynced(db, id))
-        updateCalendarSync(db, calendar.id, { nextAt: 0, failures: 0, lastError: null });
-    }
+    if (password !== undefined) readyAgain(db, id);
     return { account: toAccount(getAccount(db, id)) };
   });
 }
@@ -134,7 +196,7 @@ export async function removeAccount(
 ): Promise<Output<"accounts.remove">> {
   const { db, vault } = deps;
   const calendarIds = () => listSynced(db, id).map(({ calendar }) => calendar.id);
-  getAccount(db, id);
+  const login = await storedLogin(deps, id);
   if (!discardUnsynced) refuseUnsynced(db, calendarIds());
   await deps.halt(id);
   db.write(() => {
@@ -145,6 +207,7 @@ export async function removeAccount(
     deleteAccount(db, id);
   });
   await vault.remove(secretName(id));
+  await deps.signOut(login);
   return {};
 }
 
@@ -165,21 +228,23 @@ async function discover(deps: AccountDeps, login: Login, signal: AbortSignal): P
   }
 }
 
-async function storedLogin({ db, vault }: AccountDeps, id: AccountId): Promise<Login> {
-  const { kind, url, address, username, caFile, locale } = getAccount(db, id);
-  const password = kind === "demo" ? undefined : await vault.get(secretName(id));
-  return { kind, ...defined({ url, address, username, caFile, locale, password }) };
+/** @throws Failure missing */
+async function storedLogin({ db, vault, providerOf }: AccountDeps, id: AccountId): Promise<Login> {
+  const { kind, url, address, username, caFile, locale, clientId, tenant } = getAccount(db, id);
+  const hasPassword = kind !== "demo" && !providerOf(kind).signIn;
+  const password = hasPassword ? await vault.get(secretName(id)) : undefined;
+  return { kind, ...defined({ url, address, username, caFile, locale, clientId, tenant, password }) };
 }
 
 function loginOf(input: NewAccount): Login {
-  const { label: _, ...login } = input;
+  const { label: _, way: __, ...login } = { way: undefined, ...input };
   return login;
 }
 
 /** Labels of accounts whose provider needs no address. */
 const DEMO_LABEL = { fr: "Démonstration", en: "Demo" } as const;
 
-function rowOf(input: NewAccount, found: readonly RemoteCalendar[]) {
+function rowOf(input: NewAccount, login: Login, found: readonly RemoteCalendar[]) {
   const common = { kind: input.kind satisfies AccountKind, state: "ready" as const };
   if (input.kind === "demo") {
     const locale = input.locale ?? "en";
@@ -188,6 +253,11 @@ function rowOf(input: NewAccount, found: readonly RemoteCalendar[]) {
   if (input.kind === "webcal") {
     const { label, url, username, caFile } = input;
     return { ...common, label: label ?? found[0]?.name ?? hostOf(url), url, username, caFile };
+  }
+  if (input.kind === "microsoft") {
+    const { label = login.address ?? "Microsoft" } = input;
+    const { address, username, clientId, tenant } = login;
+    return { ...common, label, address, username, clientId, tenant };
   }
   const { label, address, url, username, caFile } = input;
   return { ...common, label: label ?? address ?? username, address, url, username, caFile };

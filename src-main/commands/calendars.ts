@@ -23,10 +23,12 @@ import { paletteColor, storeCalendar } from "../store/discovered.ts";
 import { newId, newUid } from "../store/ids.ts";
 import { keepDeparted } from "./command.ts";
 import { refuseUnsynced } from "./filing.ts";
+import type { LimitsOf } from "./limits.ts";
 
 export interface CalendarDeps {
   readonly db: Database;
   readonly clock: Clock;
+  readonly limitsOf: LimitsOf;
   /** The account's signed-in connection. */
   readonly open: (id: AccountId, signal: AbortSignal) => Promise<CalendarConnection>;
   /** Ends what the account is doing. */
@@ -166,10 +168,11 @@ function syncSettings(
 /** On this device at once; on a server there first, with all it holds. Nothing goes while edits of it wait.
  *  @throws Failure missing, unsynced-edits, of the connection; then nothing is removed here */
 export async function removeCalendar(
-  { db, clock, open, halt }: CalendarDeps,
+  deps: CalendarDeps,
   id: CalendarId,
   signal: AbortSignal,
 ): Promise<Output<"calendars.remove">> {
+  const { db, open, halt } = deps;
   const { accountId } = getCalendar(db, id);
   const sync = getCalendarSync(db, id);
   if (accountId !== null && sync) {
@@ -180,7 +183,7 @@ export async function removeCalendar(
     await halt(accountId);
   }
   return db.write(() => {
-    keepDeparted({ db, clock }, [id]);
+    keepDeparted(deps, [id]);
     deleteCalendar(db, id);
     return {};
   });

@@ -22,26 +22,29 @@ import { departedInto } from "../store/moves.ts";
 import { entriesOf, withdraw } from "../store/outbox.ts";
 import { recordUndo, undoStepsOf } from "../store/undo.ts";
 import { fileChange } from "./filing.ts";
+import { type LimitsOf, refuseUnkeepable } from "./limits.ts";
 
 export interface CommandDeps {
   readonly db: Database;
   readonly clock: Clock;
+  readonly limitsOf: LimitsOf;
 }
 
 /** A command under way, inside its transaction. */
 export interface Command {
   readonly db: Database;
+  readonly limitsOf: LimitsOf;
   readonly nowMs: number;
   readonly undoId: string;
 }
 
 /** Carries out a command. @returns the answer, with an undoId when it changed any event */
 export function perform<T extends object>(
-  { db, clock }: CommandDeps,
+  { db, clock, limitsOf }: CommandDeps,
   work: (command: Command) => T,
 ): T & { undoId?: string } {
   return db.write(() => {
-    const command = { db, nowMs: clock.nowMs(), undoId: newId() };
+    const command = { db, limitsOf, nowMs: clock.nowMs(), undoId: newId() };
     const answer = work(command);
     const changed = undoStepsOf(db, command.undoId, command.nowMs).length > 0;
     return changed ? { ...answer, undoId: command.undoId } : answer;
@@ -59,9 +62,11 @@ export interface Made {
   readonly movedFromId?: EventId;
 }
 
-/** @throws Failure malformed; then nothing is stored */
-export function makeEvent({ db, nowMs, undoId }: Command, made: Made): EventRow {
+/** @throws Failure malformed, not-expressible; then nothing is stored */
+export function makeEvent(command: Command, made: Made): EventRow {
+  const { db, nowMs, undoId } = command;
   const { id = newId<EventId>(), calendarId, text, name = `${newUid()}.ics`, movedFromId } = made;
+  refuseUnkeepable(command, calendarId, text);
   insertEvent(db, { id, calendarId, externalEventId: name }, text, UNSENT);
   fileChange(db, { eventId: id, calendarId, kind: "create", ...(movedFromId && { movedFromId }) }, nowMs);
   recordUndo(db, undoId, { eventId: id, calendarId, beforeText: null, afterText: text }, nowMs);
@@ -69,11 +74,13 @@ export function makeEvent({ db, nowMs, undoId }: Command, made: Made): EventRow 
 }
 
 /** Gives an event another text; the same text is no change.
- *  @param intent what to do again on a newer version */
+ *  @param intent what to do again on a newer version
+ *  @throws Failure not-expressible; then nothing is changed */
 export function changeEvent(command: Command, row: EventRow, text: string, intent: StoredIntent): EventRow {
   const { db, nowMs, undoId } = command;
   if (text === row.text) return row;
   const { id: eventId, calendarId } = row;
+  refuseUnkeepable(command, calendarId, text, row.text);
   remember(db, row, row.text, "edited", nowMs);
   updateEventText(db, row, text);
   fileChange(db, { eventId, calendarId, kind: "update", intent }, nowMs);

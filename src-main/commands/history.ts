@@ -12,6 +12,7 @@ import { getHistory, type HistoryRow } from "../store/history.ts";
 import { bringBack, type Command, type CommandDeps, changeEvent, makeEvent, perform } from "./command.ts";
 import { refuseReadOnly } from "./filing.ts";
 import { isForeign, muted } from "./invitations.ts";
+import { refuseLoud } from "./limits.ts";
 import { instanceOf } from "./period.ts";
 
 /** Puts a version back: over the event as it is now, or as an event again when it was deleted.
@@ -33,6 +34,7 @@ function putBack(command: Command, row: EventRow, version: HistoryRow): EventRow
   if (foreign) refuseForeignParts(row, version);
   const text = muted(db, row.calendarId, asRevision(version.text, row.text, nowMs, foreign));
   if (row.removedMs !== null) return bringBack(command, row, text);
+  refuseLoud(command, row.calendarId, row.text);
   return changeEvent(command, row, text, { kind: "restore", text });
 }
 

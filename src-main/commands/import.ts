@@ -3,20 +3,17 @@ import type { Output, Parsed } from "../../src-preload/contract/contract.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import { splitCalendar } from "../domain/import.ts";
-import type { Clock } from "../ports.ts";
 import { listCalendars } from "../store/calendars.ts";
 import type { Database } from "../store/database.ts";
 import { findByUid } from "../store/events.ts";
-import { makeEvent, perform } from "./command.ts";
+import { type CommandDeps, makeEvent, perform } from "./command.ts";
 import { refuseReadOnly } from "./filing.ts";
 
 /** Adds every readable event; what cannot be read is named and left out, the others go on. A UID that the calendar has is
  *  skipped: that event may have been edited since. With `dryRun` it only says what would happen.
  *  @throws Failure malformed when the text is no iCalendar at all; missing when no calendar can take it */
-export function importEvents(
-  { db, clock }: { db: Database; clock: Clock },
-  input: Parsed<"events.import">,
-): Output<"events.import"> {
+export function importEvents(deps: CommandDeps, input: Parsed<"events.import">): Output<"events.import"> {
+  const { db } = deps;
   const { items, parked: unread } = splitCalendar(input.text);
   const parked = unread.map(({ subject, reason }) => ({ subject, reason }));
   const calendarId = input.calendarId ?? firstWritable(db);
@@ -25,7 +22,7 @@ export function importEvents(
     const skipped = items.filter((item) => findByUid(db, calendarId, item.uid)).length;
     return { calendarId, created: items.length - skipped, skipped, parked };
   }
-  return perform({ db, clock }, (command) => {
+  return perform(deps, (command) => {
     const left = [...parked];
     let created = 0;
     let skipped = 0;

@@ -8,12 +8,13 @@ import { recordUndo } from "../store/undo.ts";
 import { bringBack, type Command, dropEvent, makeEvent, perhapsGone, wasNeverSent } from "./command.ts";
 import { fileChange, refuseReadOnly } from "./filing.ts";
 import { muted, refuseForeign } from "./invitations.ts";
+import { refuseLoud } from "./limits.ts";
 import { instanceOf } from "./period.ts";
 
 /** Always moves the whole series, and tells nobody. Within an account the server is asked to move it. An invitation cannot
  *  leave its account: there it was sent, and only from there it can be answered.
  *  @param as the id it shall have there, and another text; by default a new id and the text as it is
- *  @throws Failure read-only, not-organizer */
+ *  @throws Failure read-only, not-organizer, not-expressible where the server would tell the guests */
 export function relocate(
   command: Command,
   row: EventRow,
@@ -25,6 +26,7 @@ export function relocate(
   const { id, text = row.text } = as;
   const within = sameAccount(db, row.calendarId, calendarId);
   if (!within) refuseForeign(db, row.calendarId, instanceOf(row.text, undefined));
+  if (!wasNeverSent(db, row)) refuseLoud(command, row.calendarId, row.baseText ?? row.text);
   const origin = originBefore(db, row);
   if (origin?.calendarId === calendarId) {
     const plain = text === muted(db, calendarId, origin.text) ? origin.text : text;

@@ -22,6 +22,7 @@ import {
 } from "./command.ts";
 import { refuseReadOnly } from "./filing.ts";
 import { isForeign, muted } from "./invitations.ts";
+import { refuseLoud } from "./limits.ts";
 import { instanceOf } from "./period.ts";
 import { relocate } from "./relocate.ts";
 
@@ -115,6 +116,7 @@ function changeBack(command: Command, row: EventRow, before: string, after: stri
     recordUndo(db, undoId, { eventId, calendarId, beforeText: row.text, afterText: baseText }, nowMs);
     return;
   }
+  if (!exact) refuseLoud(command, row.calendarId, row.text);
   // What nobody has heard of is put back as it was waiting to be sent; anything else is put back quietly.
   const quiet = exact ? text : muted(db, row.calendarId, revised(command, row, text));
   changeEvent(command, row, quiet, { kind: "restore", text: quiet });

@@ -4,7 +4,7 @@ import type { InstanceLength, Privacy, Transparency } from "./event.ts";
 import type { Stamp, ZoneOf } from "./event-time.ts";
 import { readStamp } from "./event-time.ts";
 import type { IcalComponent, IcalLine } from "./ical-text.ts";
-import { componentsOf, lineOf, paramOf } from "./ical-tree.ts";
+import { componentsOf, lineOf, linesOf, paramOf } from "./ical-tree.ts";
 import { parseDateTime, parseDuration, unescapeText, wallToMs } from "./ical-values.ts";
 import { zonedToMs } from "./zones.ts";
 
@@ -44,6 +44,15 @@ export function readTransparency(value: string | undefined): Transparency {
 export function readCategories(lines: readonly IcalLine[]): string[] {
   const values = lines.flatMap((line) => line.value.match(/(?:\\.|[^,\\])+/g) ?? []);
   return [...new Set(values.map((value) => unescapeText(value).trim()).filter((value) => value !== ""))];
+}
+
+// CONFERENCE (RFC 7986 §5.11), and what was there before it.
+const CONFERENCES = ["CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL"] as const;
+
+/** The web page on which the online meeting is joined, if the event names one. */
+export function readConference(component: IcalComponent): string | undefined {
+  const links = CONFERENCES.flatMap((name) => linesOf(component, name)).map((line) => line.value.trim());
+  return links.find((link) => /^https?:\/\/[^\s<>"]+$/i.test(link));
 }
 
 /** The reminders of a VEVENT, each once, in file order; alarms that only say "none" (Apple) are no reminders. */

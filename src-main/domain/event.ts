@@ -28,6 +28,8 @@ export interface EventFields {
   readonly transparency: Transparency;
   readonly categories: readonly string[];
   readonly url?: string;
+  /** Where the online meeting is joined; never set here, only shown. */
+  readonly conferenceUrl?: string;
   /** An override that also holds for every later instance (RANGE=THISANDFUTURE: read, never written, R80). */
   readonly andFuture?: true;
 }

@@ -4,6 +4,7 @@ import type { EventFields, EventResource, Series } from "./event.ts";
 import {
   readAttendee,
   readCategories,
+  readConference,
   readPrivacy,
   readReminders,
   readStatus,
@@ -118,6 +119,7 @@ export function readEvent(component: IcalComponent, zoneOf: ZoneOf): EventFields
   const organizer = lineOf(component, "ORGANIZER");
   const rid = lineOf(component, "RECURRENCE-ID");
   const url = lineOf(component, "URL")?.value.trim();
+  const conferenceUrl = readConference(component);
   return {
     title: textOf(component, "SUMMARY") ?? "",
     start: shown.moment,
@@ -135,6 +137,7 @@ export function readEvent(component: IcalComponent, zoneOf: ZoneOf): EventFields
     transparency: readTransparency(lineOf(component, "TRANSP")?.value),
     categories: readCategories(linesOf(component, "CATEGORIES")),
     ...(url && { url }),
+    ...(conferenceUrl && { conferenceUrl }),
     ...(rid && paramOf(rid, "RANGE")?.toUpperCase() === "THISANDFUTURE" && { andFuture: true as const }),
   };
 }

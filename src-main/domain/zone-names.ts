@@ -73,6 +73,14 @@ export function microsoftZone(value: string | undefined): string | undefined {
   return CDO_NUMBERS[value?.trim() ?? ""];
 }
 
+// Windows zones that the library's table gives to a place which keeps another clock by now, or does not have.
+const WINDOWS: Readonly<Record<string, string>> = {
+  "Central Asia Standard Time": "Asia/Bishkek",
+  "Kamchatka Standard Time": "Asia/Kamchatka",
+  "Mid-Atlantic Standard Time": "Etc/GMT+2",
+  "Mountain Standard Time (Mexico)": "America/Mazatlan",
+};
+
 const cache = new Map<string, string | undefined>();
 
 /** The IANA name or `UTC` that a TZID stands for, `floating` when it says that it means no zone, else undefined.
@@ -92,7 +100,7 @@ function search(tzid: string, licLocation: string | undefined): string | undefin
   if (isIanaName(tzid)) return tzid;
   // R63: names that programs write when they mean "wherever you are".
   if (/^(local|floating|allday)$/i.test(tzid)) return "floating";
-  const windows = findIana(tzid)[0] ?? DISPLAY_NAMES[tzid.replace(/^\((?:UTC|GMT)[^)]*\)\s*/i, "")];
+  const windows = WINDOWS[tzid] ?? findIana(tzid)[0] ?? DISPLAY_NAMES[tzid.replace(/^\((?:UTC|GMT)[^)]*\)\s*/i, "")];
   if (windows && isIanaName(windows)) return windows;
   if (licLocation && isIanaName(licLocation)) return licLocation;
   return prefixed(tzid);

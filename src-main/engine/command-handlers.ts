@@ -1,7 +1,7 @@
 // Who carries out which command: one line each, the work is in commands/.
 import type { Handlers } from "../../src-preload/contract/contract.ts";
 import type { CommandName } from "../../src-preload/contract/names.ts";
-import { addAccount, changeAccount, removeAccount } from "../commands/accounts.ts";
+import { addAccount, changeAccount, removeAccount, signInAgain } from "../commands/accounts.ts";
 import { changeCalendar, createCalendar, removeCalendar } from "../commands/calendars.ts";
 import { resolveConflict } from "../commands/conflicts.ts";
 import { createEvent, moveEvent, removeEvent, updateEvent } from "../commands/events.ts";
@@ -17,6 +17,11 @@ export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>,
   return {
     "accounts.add": (input, signal) => addAccount(accountDeps(parts), input, signal),
     "accounts.remove": (input) => removeAccount(accountDeps(parts), input),
+    "accounts.signIn": (input, signal) => signInAgain(accountDeps(parts), input, signal),
+    "accounts.cancelSignIn": () => {
+      parts.signIns.cancel();
+      return {};
+    },
     "accounts.update": (input, signal) => changeAccount(accountDeps(parts), input, signal),
     "calendars.create": (input, signal) => createCalendar(calendarDeps(parts), input, signal),
     "calendars.update": (input, signal) => changeCalendar(calendarDeps(parts), input, signal),

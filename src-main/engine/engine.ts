@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { AccountKind } from "../../src-preload/contract/accounts.ts";
 import type { Handlers } from "../../src-preload/contract/contract.ts";
 import type { Topic } from "../../src-preload/contract/names.ts";
-import type { Clock, Net, Vault } from "../ports.ts";
+import { createSignIns } from "../commands/sign-in.ts";
+import type { Clock, Net, OpenPage, Vault } from "../ports.ts";
 import type { CalendarProvider } from "../providers/provider.ts";
 import { forgetOldChanges } from "../store/changes.ts";
 import { type Database, openDatabase } from "../store/database.ts";
@@ -24,6 +25,8 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly net: Net;
   readonly providers: Readonly<Record<AccountKind, CalendarProvider>>;
+  readonly openPage: OpenPage;
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** In [0, 1): jitter. */
   readonly random: () => number;
   /** Holds cadran.sqlite and what providers keep. */
@@ -49,14 +52,17 @@ export function createEngine(options: EngineOptions): Engine {
   const { vault, clock, net, providers, random, folder } = options;
   const db = openDatabase(join(folder, "cadran.sqlite"), options.migrations);
   const life = new AbortController();
-  const connections = createConnections({ db, vault, providers, world: { net, clock, folder } });
+  const world = { net, clock, folder, vault, openPage: options.openPage, env: options.env };
+  const connections = createConnections({ db, vault, providers, world });
+  const signIns = createSignIns(world, () => db.touch("accounts"));
   const supervisor = new Supervisor({ db, clock, random }, connections, () => db.touch("sync"));
   keepHouse(db, clock);
   const unlisten = db.onChange((changed) => {
     if (changed.includes("settings")) keepHouse(db, clock);
     if (changed.includes("sync") || changed.includes("accounts")) supervisor.wake();
   });
-  const parts = { db, vault, clock, supervisor, facts: options.facts, folder, connections };
+  const limitsOf = (kind: AccountKind) => providers[kind];
+  const parts = { db, vault, clock, supervisor, facts: options.facts, folder, connections, signIns, limitsOf };
   return {
     handlers: { ...queryHandlers(parts), ...commandHandlers(parts) },
     onChange: db.onChange,
@@ -67,6 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     async close() {
       if (life.signal.aborted) return;
       life.abort();
+      signIns.cancel();
       unlisten();
       await supervisor.stop();
       db.close();

@@ -1,6 +1,8 @@
 // The parts the engine's handlers are made of.
 import type { AccountDeps } from "../commands/accounts.ts";
 import type { CalendarDeps } from "../commands/calendars.ts";
+import type { LimitsOf } from "../commands/limits.ts";
+import type { SignIns } from "../commands/sign-in.ts";
 import type { Clock, Vault } from "../ports.ts";
 import type { Database } from "../store/database.ts";
 import type { Connections } from "../sync/connections.ts";
@@ -15,14 +17,25 @@ export interface EngineParts {
   readonly facts: HostFacts;
   readonly folder: string;
   readonly connections: Connections;
+  readonly signIns: SignIns;
+  readonly limitsOf: LimitsOf;
 }
 
 /** What the account commands are given. */
-export function accountDeps({ db, clock, vault, connections, supervisor }: EngineParts): AccountDeps {
-  return { db, clock, vault, tryLogin: connections.tryLogin, halt: (id) => supervisor.halt(id) };
+export function accountDeps({
+  db,
+  clock,
+  vault,
+  connections,
+  supervisor,
+  signIns,
+  limitsOf,
+}: EngineParts): AccountDeps {
+  const { tryLogin, providerOf, signOut } = connections;
+  return { db, clock, vault, signIns, limitsOf, tryLogin, providerOf, signOut, halt: (id) => supervisor.halt(id) };
 }
 
 /** What the calendar commands are given. */
-export function calendarDeps({ db, clock, connections, supervisor }: EngineParts): CalendarDeps {
-  return { db, clock, open: connections.open, halt: (id) => supervisor.halt(id) };
+export function calendarDeps({ db, clock, connections, supervisor, limitsOf }: EngineParts): CalendarDeps {
+  return { db, clock, limitsOf, open: connections.open, halt: (id) => supervisor.halt(id) };
 }

@@ -29,6 +29,10 @@ export function queryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, Q
     "accounts.list": () => ({ accounts: listAccounts(db).map(toAccount) }),
     "accounts.test": ({ id }, signal) => testAccount(accountDeps(parts), id, signal),
     "accounts.discover": (input, signal) => discoverAccount(accountDeps(parts), input, signal),
+    "accounts.signInState": () => {
+      const signIn = parts.signIns.current();
+      return signIn ? { signIn } : {};
+    },
     "calendars.list": ({ includeHidden = false }) => ({ calendars: listCalendars(db, includeHidden) }),
     "agenda.range": ({ fromMs, toMs, calendarIds }) => ({
       occurrences: agendaRange(db, { fromMs, toMs }, calendarIds),

@@ -1,9 +1,11 @@
 // A real engine on a data folder behind a port: lock, vault, network, control door, call loop.
 import type { AccountKind } from "../../src-preload/contract/accounts.ts";
 import { createNet } from "../host/net.ts";
+import { openWithCommand } from "../host/system-browser.ts";
 import { openVault } from "../host/vault/open.ts";
-import type { Port } from "../ports.ts";
+import type { OpenPage, Port } from "../ports.ts";
 import { caldavProvider } from "../providers/caldav/index.ts";
+import { graphProvider } from "../providers/graph/index.ts";
 import { memoryProvider } from "../providers/memory/index.ts";
 import type { CalendarProvider } from "../providers/provider.ts";
 import { webcalProvider } from "../providers/webcal/index.ts";
@@ -29,7 +31,9 @@ export interface RunningEngine {
 /** Every vendor, by the kind of account it serves. */
 const PROVIDERS: Readonly<Record<AccountKind, CalendarProvider>> = {
   caldav: caldavProvider,
-  infomaniak: caldavProvider,
+  // Its calendars are shared by whole companies: the months around now come first.
+  infomaniak: { ...caldavProvider, firstWindow: { monthsBack: 1, monthsAhead: 3 } },
+  microsoft: graphProvider,
   webcal: webcalProvider,
   demo: memoryProvider,
 };
@@ -39,6 +43,15 @@ interface Message {
   readonly id?: unknown;
   readonly name?: unknown;
   readonly input?: unknown;
+}
+
+/** The host shows pages, unless the environment names a command for it. */
+function pageOpener(port: Port): OpenPage {
+  const command = process.env.CADRAN_BROWSER;
+  return async (url) => {
+    if (command) openWithCommand(command, url, process.platform);
+    else port.post({ t: "open", url });
+  };
 }
 
 /** Starts the engine and tells the port `ready`; from then on it answers `call`, publishes `feed` and obeys `close`.
@@ -53,6 +66,8 @@ export async function runEngine({ folder, migrations, facts }: RunOptions, port:
       clock: systemClock,
       net: createNet(),
       providers: PROVIDERS,
+      openPage: pageOpener(port),
+      env: process.env,
       random: Math.random,
       folder,
       migrations,

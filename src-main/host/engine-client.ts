@@ -20,6 +20,7 @@ type FromEngine =
   | { t: "refused"; failure: FailureData }
   | ({ t: "reply"; id: number } & Reply)
   | { t: "feed"; changed: readonly Topic[] }
+  | { t: "open"; url: string }
   | { t: "closed" };
 
 interface PendingCall {
@@ -41,6 +42,7 @@ const RESTART_DELAYS_MS = [0, 250, 500, 1_000] as const;
 /** One engine, restarted when it crashes; every call gets exactly one reply. */
 export class EngineClient {
   readonly #spawn: () => EngineChild;
+  readonly #openPage: (url: string) => void;
   readonly #calls = new Map<number, PendingCall>();
   readonly #feedListeners = new Set<(message: FeedMessage) => void>();
   readonly #refusedListeners = new Set<(failure: FailureData) => void>();
@@ -57,9 +59,10 @@ export class EngineClient {
   #endTimer: NodeJS.Timeout | undefined;
   #whenEnded: () => void = () => {};
 
-  /** Starts the first engine at once. */
-  constructor(spawn: () => EngineChild) {
+  /** Starts the first engine at once. @param openPage shows a web page that a provider signs in on */
+  constructor(spawn: () => EngineChild, openPage: (url: string) => void = () => {}) {
     this.#spawn = spawn;
+    this.#openPage = openPage;
     this.#start();
   }
 
@@ -128,6 +131,9 @@ export class EngineClient {
         break;
       case "feed":
         this.#feed({ changed: message.changed });
+        break;
+      case "open":
+        this.#openPage(message.url);
         break;
       case "closed":
         this.#endWithin(EXIT_DEADLINE_MS);

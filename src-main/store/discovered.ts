@@ -25,6 +25,8 @@ export interface DiscoveredCalendar {
   readonly readOnly: boolean;
   /** It mails attendees by itself (RFC 6638). */
   readonly schedules?: boolean;
+  /** Where the server puts what names no calendar. */
+  readonly isDefault?: boolean;
 }
 
 /** What is the user's own of a new calendar; never sent to a server. */
@@ -36,7 +38,10 @@ export interface LocalTraits {
 type CalendarKind = CalendarRow["kind"];
 
 /** Minutes between runs until the user chooses: Infomaniak asks for 15, a published file is rarely newer than an hour. */
-const DEFAULT_FREQUENCY = { infomaniak: 15, caldav: 15, demo: 15, webcal: 60 } as const;
+const DEFAULT_FREQUENCY = { infomaniak: 15, caldav: 15, microsoft: 5, demo: 15, webcal: 60 } as const;
+
+/** What the calendar that auto-setup picks is called (design §5), until the user renames it. */
+const OWN_CALENDAR = "Privée";
 
 /** The next colour of the palette, for a calendar or account without one. */
 export function paletteColor(position: number): string {
@@ -77,7 +82,7 @@ export function storeCalendar(
 
 function follow(db: Database, { calendar, sync }: SyncedCalendar, found: DiscoveredCalendar): void {
   const next = {
-    name: found.name,
+    name: found.isDefault && calendar.name === OWN_CALENDAR ? OWN_CALENDAR : found.name,
     color: found.color ?? calendar.color,
     description: found.description ?? null,
     readOnly: found.readOnly,
@@ -103,7 +108,7 @@ function addCalendar(
   insertCalendar(db, {
     id,
     accountId,
-    name: found.name,
+    name: found.isDefault ? OWN_CALENDAR : found.name,
     color: found.color ?? paletteColor(listSynced(db, accountId).length),
     description: found.description ?? null,
     kind,

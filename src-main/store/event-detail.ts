@@ -51,6 +51,7 @@ export function eventDetail(db: Database, id: EventId, recurrenceId?: Recurrence
     ...(row.baseText !== null && row.externalEventUrl !== null && { externalEventUrl: row.externalEventUrl }),
     ...(row.lastSyncedAt !== null && { lastSyncedAtMs: row.lastSyncedAt }),
     ...(fields.url !== undefined && { url: fields.url }),
+    ...(fields.conferenceUrl !== undefined && { conferenceUrl: fields.conferenceUrl }),
     ...(fields.location !== undefined && { location: fields.location }),
     ...(fields.description !== undefined && { description: fields.description }),
     ...(rrule !== undefined && { rrule }),

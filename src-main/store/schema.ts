@@ -24,6 +24,9 @@ export const accounts = sqliteTable("accounts", {
   /** What the provider found, opaque: spares discovery. No secrets. */
   endpoints: text(),
   locale: text().$type<"fr" | "en">(),
+  /** An organisation's own registration of the app, and its directory. */
+  clientId: text(),
+  tenant: text(),
   state: text().$type<"ready" | "sign-in">().notNull(),
   failure: text({ mode: "json" }).$type<FailureData>(),
   createdMs: integer().notNull(),

@@ -54,7 +54,7 @@ function takeIn(db: Database, intake: Intake, item: RemoteItem, nowMs: number): 
       return changed ? "updated" : "unchanged";
     }
     case "merge":
-      meetEdit(db, row as EventRow, { text: item.text, version }, intake.policy, nowMs);
+      meetEdit(db, row as EventRow, { text: item.text, version }, intake.policy, nowMs, { inParts: intake.inParts });
       return "updated";
     case "contest": {
       const heir = heirOf(db, entries);

@@ -14,16 +14,15 @@ export interface Connections {
   open(accountId: AccountId, signal: AbortSignal): Promise<CalendarConnection>;
   /** A connection for a login that is not stored (yet); the caller closes it. */
   tryLogin(login: Login, signal: AbortSignal): Promise<CalendarConnection>;
+  /** What stands behind accounts of a kind. */
+  providerOf(kind: AccountKind): CalendarProvider;
+  /** Forgets what a provider keeps of a login on this device. */
+  signOut(login: Login): Promise<void>;
   /** The latest requests of the account's connection; none when it is not open. */
   requests(accountId: AccountId): Promise<readonly RequestRecord[]>;
   /** Closes it; the next `open` signs in again. */
   drop(accountId: AccountId): Promise<void>;
   close(): Promise<void>;
-}
-
-/** A demo has no password, and a subscription only where it has a user name. */
-function needsPassword({ kind, username }: AccountRow): boolean {
-  return kind !== "demo" && (kind !== "webcal" || username !== null);
 }
 
 export function createConnections(deps: {
@@ -34,6 +33,10 @@ export function createConnections(deps: {
 }): Connections {
   const { db, vault, world, providers } = deps;
   const open = new Map<AccountId, Promise<CalendarConnection>>();
+
+  /** A demo has no password, a subscription only where it has a user name; some sign in on a page of their own. */
+  const needsPassword = ({ kind, username }: AccountRow) =>
+    kind !== "demo" && !providers[kind].signIn && (kind !== "webcal" || username !== null);
 
   const tryLogin = (login: Login, signal: AbortSignal) => providers[login.kind].connect(login, world, signal);
 
@@ -60,6 +63,8 @@ export function createConnections(deps: {
   return {
     tryLogin,
     drop,
+    providerOf: (kind) => providers[kind],
+    signOut: async (login) => providers[login.kind].signOut?.(login, world),
     async requests(accountId) {
       const connection = await open.get(accountId)?.catch(() => undefined);
       return connection?.requests() ?? [];
@@ -81,7 +86,7 @@ export function createConnections(deps: {
 
 /** A stored account as a login. */
 function loginOf(account: AccountRow, password: string | undefined): Login {
-  const { kind, url, address, username, caFile, locale, endpoints } = account;
+  const { kind, url, address, username, caFile, locale, endpoints, clientId, tenant } = account;
   return {
     kind,
     ...(url !== null && { url }),
@@ -90,6 +95,8 @@ function loginOf(account: AccountRow, password: string | undefined): Login {
     ...(caFile !== null && { caFile }),
     ...(locale !== null && { locale }),
     ...(endpoints !== null && { endpoints }),
+    ...(clientId !== null && { clientId }),
+    ...(tenant !== null && { tenant }),
     ...(password !== undefined && { password }),
   };
 }

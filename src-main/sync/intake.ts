@@ -16,6 +16,8 @@ export interface Intake {
   /** Nothing was compared completely yet: what comes in is no news, and a twin made here may be adopted. */
   readonly first: boolean;
   readonly traffic: Traffic;
+  /** A write that was cut may have arrived by half (`CalendarProvider.writesInParts`). */
+  readonly inParts: boolean;
   /** Events made here that the server does not know, asked for once per page. */
   readonly unlinked?: readonly EventRow[];
 }
@@ -29,9 +31,10 @@ export interface Traffic {
 export function intakeOf(
   calendarId: CalendarId,
   sync: { readonly conflictPolicy: ConflictPolicy; readonly lastFullCheckAt: number | null },
+  inParts = false,
 ): Intake {
   const traffic = { arrived: new Map(), left: new Map() };
-  return { calendarId, policy: sync.conflictPolicy, first: sync.lastFullCheckAt === null, traffic };
+  return { calendarId, policy: sync.conflictPolicy, first: sync.lastFullCheckAt === null, traffic, inParts };
 }
 
 /** An item as the version that its row is based on. */

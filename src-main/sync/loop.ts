@@ -2,7 +2,7 @@
 import { Failure, toFailure } from "../../src-preload/contract/failure.ts";
 import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { Progress, SyncResult } from "../../src-preload/contract/sync.ts";
-import type { CalendarConnection } from "../providers/provider.ts";
+import type { CalendarConnection, CalendarProvider } from "../providers/provider.ts";
 import { type AccountRow, listAccounts, setAccountState } from "../store/accounts.ts";
 import { listSynced, type SyncedCalendar } from "../store/calendars.ts";
 import { storeCalendars } from "../store/discovered.ts";
@@ -37,6 +37,7 @@ export interface RunHooks {
 interface AccountRun {
   readonly deps: SyncDeps;
   readonly account: AccountRow;
+  readonly provider: CalendarProvider;
   readonly request: RunRequest;
   readonly hooks: RunHooks;
   readonly signal: AbortSignal;
@@ -56,7 +57,7 @@ export async function runAccount(
   const account = listAccounts(deps.db).find(({ id }) => id === accountId);
   // Removed while the run waited for its turn.
   if (!account) return [];
-  const run = { deps, account, request, hooks, signal };
+  const run = { deps, account, request, hooks, signal, provider: connections.providerOf(account.kind) };
   const early = allSkipped(run);
   if (early) return early;
   const results: SyncResult[] = [];
@@ -148,14 +149,21 @@ async function runOne(
 }
 
 async function runCalendar(run: AccountRun, target: SyncedCalendar, connection: CalendarConnection): Promise<Ended> {
-  const { deps, account, request, hooks, signal } = run;
+  const { deps, account, provider, request, hooks, signal } = run;
   const calendarId = target.calendar.id;
   const counts = { ...NOTHING };
-  const report = (progress: Progress) => hooks.progressed(calendarId, progress);
-  const ranges = rangesOf(account.kind, target.sync, deps.clock.nowMs());
+  let latest: Progress = { phase: "comparing", done: 0 };
+  const report = (progress: Progress) => {
+    latest = progress;
+    hooks.progressed(calendarId, progress);
+  };
+  connection.onPause?.((pausedUntilMs) =>
+    hooks.progressed(calendarId, { ...latest, ...(pausedUntilMs !== undefined && { pausedUntilMs }) }),
+  );
+  const ranges = rangesOf(provider.firstWindow, target.sync, deps.clock.nowMs());
   const routeNow = (): Route => {
     const now = listSynced(deps.db, account.id).find(({ calendar }) => calendar.id === calendarId) ?? target;
-    return { target: now, connection, intake: intakeOf(calendarId, now.sync) };
+    return { target: now, connection, intake: intakeOf(calendarId, now.sync, provider.writesInParts) };
   };
   const push = (route: Route) => pushCalendar(deps, route, request, report, () => counts.pushed++, signal);
   const pull = (route: Route) =>

@@ -1,19 +1,16 @@
 // Which part of a calendar a first comparison brings (issue part 2, knowledge R30).
-import type { AccountKind } from "../../src-preload/contract/accounts.ts";
 import type { SyncWindow } from "../../src-preload/contract/calendars.ts";
 import type { Ranges, TimeRange } from "../providers/provider.ts";
 
-/** Infomaniak's calendars are shared by whole companies: the months around now come first. */
-const FIRST: SyncWindow = { monthsBack: 1, monthsAhead: 3 };
-
-/** @param sync what is known of the calendar: without a cursor everything is to be compared */
+/** @param first the months around now that the provider brings before the rest, if any
+ *  @param sync what is known of the calendar: without a cursor everything is to be compared */
 export function rangesOf(
-  kind: AccountKind,
+  first: SyncWindow | undefined,
   sync: { readonly cursor: string | null; readonly window: SyncWindow | null },
   nowMs: number,
 ): Ranges {
   const only = sync.window ? { only: around(sync.window, nowMs) } : {};
-  return kind === "infomaniak" && sync.cursor === null ? { ...only, first: around(FIRST, nowMs) } : only;
+  return first && sync.cursor === null ? { ...only, first: around(first, nowMs) } : only;
 }
 
 /** Whole days: a comparison an hour later asks for the same. */

@@ -2,6 +2,7 @@
 // that gives way is always in history (design §6.5).
 import type { ConflictPolicy } from "../../src-preload/contract/calendars.ts";
 import { sameMeaning } from "../domain/edit.ts";
+import { completedHalf } from "../domain/half-arrived.ts";
 import { closeConflict, conflictOf, declareConflict } from "../store/conflicts.ts";
 import type { Database } from "../store/database.ts";
 import {
@@ -29,6 +30,8 @@ export interface Theirs {
 export interface Mine {
   readonly base?: string | null;
   readonly text?: string;
+  /** A write of these edits may have arrived by half (`CalendarProvider.writesInParts`). */
+  readonly inParts?: boolean;
 }
 
 /** Pending edits meet a newer version of the server's. @throws Failure malformed; then nothing was stored */
@@ -47,15 +50,17 @@ export function meetEdit(
   const mine = open?.kind === "edited-both" ? open.mineText : (here.text ?? row.text);
   const madeMs = Math.max(0, ...entries.map((entry) => entry.createdMs)) || undefined;
   const edits = { intents: intentsOf(entries), madeMs };
-  const plan = planMerge({ base: base ?? undefined, mine, theirs: theirs.text }, policy, edits, nowMs);
+  const isCut = here.inParts && base !== null && entries.some((entry) => entry.attempts > 0);
+  const meant = isCut ? completedHalf(base, mine, theirs.text) : theirs.text;
+  const plan = planMerge({ base: base ?? undefined, mine, theirs: meant }, policy, edits, nowMs);
   if (plan.do === "ask") {
     const versions = { kind: "edited-both", baseText: base, mineText: mine, theirsText: theirs.text } as const;
     declareConflict(db, row, { ...versions, fields: plan.fields }, nowMs);
     updateEventText(db, row, plan.text, theirs.version);
     return;
   }
-  const { text } = plan.do === "same" ? theirs : plan;
-  note(db, row, plan, { mine, theirs: theirs.text }, nowMs);
+  const text = plan.do === "same" ? meant : plan.text;
+  note(db, row, plan, { mine, theirs: meant }, nowMs);
   updateEventText(db, row, text, theirs.version);
   closeConflict(db, row.id);
   if (theirs.version.baseText && sameMeaning(text, theirs.text)) settle(db, row.id, Number.MAX_SAFE_INTEGER);

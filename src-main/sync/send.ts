@@ -69,7 +69,9 @@ function meetOther(db: Database, row: EventRow, theirs: RemoteItem, intake: Inta
   if (row.baseText === null) return now ? applyCreateConflict(db, now, theirs, intake.policy, nowMs) : "again";
   // Deleted here while the request was on its way: the table for that decides.
   if (now && now.removedMs === null)
-    meetEdit(db, now, { text: theirs.text, version: versionOf(theirs, nowMs) }, intake.policy, nowMs);
+    meetEdit(db, now, { text: theirs.text, version: versionOf(theirs, nowMs) }, intake.policy, nowMs, {
+      inParts: intake.inParts,
+    });
   else applyItem(db, intake, theirs, nowMs);
   return "again";
 }

@@ -225,7 +225,9 @@ function hooksOn(running: Map<CalendarId, Progress>, changed: () => void, { cloc
     },
     progressed: (id, progress) => {
       running.set(id, progress);
-      shown();
+      // A pause may be all there is to see for minutes.
+      if (progress.pausedUntilMs !== undefined) changed();
+      else shown();
     },
     ended: (id) => {
       running.delete(id);

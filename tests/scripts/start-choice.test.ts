@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { browserOpener, chooseHost, electronTrouble, hasDisplay } from "../../scripts/start-choice.ts";
+import { chooseHost, electronTrouble } from "../../scripts/start-choice.ts";
+import { browserOpener, hasDisplay } from "../../src-main/host/system-browser.ts";
 
 const facts = { isBrowserAsked: false, platform: "linux", env: { DISPLAY: ":0" }, isRoot: false } as const;
 
@@ -58,7 +59,7 @@ describe("opening the system's browser", () => {
   test("each system has its own way", () => {
     expect(browserOpener("linux", { DISPLAY: ":0" })).toEqual(["xdg-open"]);
     expect(browserOpener("darwin", {})).toEqual(["open"]);
-    expect(browserOpener("win32", {})?.[0]).toBe("cmd");
+    expect(browserOpener("win32", {})?.[0]).toBe("rundll32");
   });
 
   test("not without a display, and not when told not to", () => {

@@ -3,8 +3,9 @@ import { createEngine, type Engine } from "../../src-main/engine/engine.ts";
 import { createDispatch } from "../../src-main/engine/rpc.ts";
 import { createNet } from "../../src-main/host/net.ts";
 import { memoryVault } from "../../src-main/host/vault/memory.ts";
-import type { Clock, Vault } from "../../src-main/ports.ts";
+import type { Clock, OpenPage, Vault } from "../../src-main/ports.ts";
 import { caldavProvider } from "../../src-main/providers/caldav/index.ts";
+import { graphProvider } from "../../src-main/providers/graph/index.ts";
 import { memoryProvider } from "../../src-main/providers/memory/index.ts";
 import type { CalendarProvider } from "../../src-main/providers/provider.ts";
 import { webcalProvider } from "../../src-main/providers/webcal/index.ts";
@@ -29,6 +30,9 @@ export interface TestWorld {
   readonly vault?: Vault;
   readonly caldav?: CalendarProvider;
   readonly demo?: CalendarProvider;
+  readonly microsoft?: CalendarProvider;
+  readonly openPage?: OpenPage;
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export function testEngine({
@@ -37,6 +41,9 @@ export function testEngine({
   vault = memoryVault(),
   caldav,
   demo,
+  microsoft = graphProvider,
+  openPage = async () => {},
+  env = {},
 }: TestWorld): TestEngine {
   const provider = caldav ?? caldavProvider;
   const engine = createEngine({
@@ -44,7 +51,15 @@ export function testEngine({
     vault,
     clock,
     net: createNet(),
-    providers: { caldav: provider, infomaniak: provider, webcal: webcalProvider, demo: demo ?? memoryProvider },
+    openPage,
+    env,
+    providers: {
+      caldav: provider,
+      infomaniak: { ...provider, firstWindow: { monthsBack: 1, monthsAhead: 3 } },
+      microsoft,
+      webcal: webcalProvider,
+      demo: demo ?? memoryProvider,
+    },
     random: () => 0.5,
     folder,
     migrations: MIGRATIONS,

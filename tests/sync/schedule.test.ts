@@ -17,20 +17,24 @@ const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
 describe("which part of a calendar comes first", () => {
   const whole = { cursor: null, window: null };
   it.each([
-    ["caldav", whole, {}],
-    ["infomaniak", whole, { first: { fromMs: day("2026-10-18"), toMs: day("2027-02-19") } }],
-    ["infomaniak", { ...whole, cursor: "c" }, {}],
+    [undefined, whole, {}],
+    [{ monthsBack: 1, monthsAhead: 3 }, whole, { first: { fromMs: day("2026-10-18"), toMs: day("2027-02-19") } }],
+    [{ monthsBack: 1, monthsAhead: 3 }, { ...whole, cursor: "c" }, {}],
     [
-      "caldav",
+      undefined,
       { ...whole, window: { monthsBack: 12, monthsAhead: 1 } },
       { only: { fromMs: day("2025-11-18"), toMs: day("2026-12-19") } },
     ],
-  ] as const)("%s, %o", (kind, sync, ranges) => {
-    expect(rangesOf(kind, sync, NOW)).toEqual(ranges);
+  ] as const)("%o, %o", (first, sync, ranges) => {
+    expect(rangesOf(first, sync, NOW)).toEqual(ranges);
   });
 
   it("ends with a short month where the day is longer than it", () => {
-    const { only } = rangesOf("caldav", { cursor: null, window: { monthsBack: 1, monthsAhead: 1 } }, day("2027-03-31"));
+    const { only } = rangesOf(
+      undefined,
+      { cursor: null, window: { monthsBack: 1, monthsAhead: 1 } },
+      day("2027-03-31"),
+    );
     expect(only?.fromMs).toBe(day("2027-03-01"));
   });
 });

@@ -43,6 +43,6 @@ function isWithin(url: string, origin: string): boolean {
 }
 
 /** Hands a link to the system's browser or mail program; any other scheme could start a program. */
-function openOutside(url: string): void {
+export function openOutside(url: string): void {
   if (/^(https|mailto):/i.test(url)) void shell.openExternal(url);
 }
