@@ -3,8 +3,9 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useState } from "react";
 import type { Output } from "../src-preload/contract/contract.ts";
 import type { Settings } from "../src-preload/contract/settings.ts";
-import { useSignIn } from "./accounts/account-menu.tsx";
+import type { Provider } from "./accounts/account-form.ts";
 import { AddAccount } from "./accounts/add-account.tsx";
+import { useSignIn } from "./accounts/sign-in-again.tsx";
 import { Welcome } from "./accounts/welcome.tsx";
 import { usePlace } from "./agenda/place.ts";
 import { useCommand, useLive } from "./live.tsx";
@@ -66,7 +67,13 @@ function Dialogs({ dialog, settings, info, calendars, onOpen }: DialogsProps) {
   return dialog ? <ImportDialog dropped={dialog.files} calendars={calendars} onClose={close} /> : null;
 }
 
-function Window({ settings, info, accounts, calendars, onAddAccount }: Known & { onAddAccount: () => void }) {
+function Window({
+  settings,
+  info,
+  accounts,
+  calendars,
+  onAddAccount,
+}: Known & { onAddAccount: (provider?: Provider) => void }) {
   const zone = usableZone(info.zone);
   const today = dayOf(useNow(), zone);
   const place = usePlace(today);
@@ -74,7 +81,7 @@ function Window({ settings, info, accounts, calendars, onAddAccount }: Known & {
   const [dialog, open] = useState<Dialog>();
   const [sideShown, setSideShown] = useState(true);
   const { isSyncing, syncNow } = useSyncNow();
-  const signIn = useSignIn();
+  const signIn = useSignIn(onAddAccount);
   useGlobalKeys(open);
   useWake();
   // The doctor's columns need the room; nothing of the sidebar belongs to it.
@@ -95,10 +102,11 @@ function Window({ settings, info, accounts, calendars, onAddAccount }: Known & {
       {hasSide && (
         <Side
           {...common}
-          onAddAccount={onAddAccount}
+          onAddAccount={() => onAddAccount()}
           onImport={() => open({ files: [] })}
           onDoctor={() => setPage({ kind: "doctor" })}
           onDecide={() => setPage({ kind: "conflicts" })}
+          onSignIn={signIn}
         />
       )}
       <Pages
@@ -115,12 +123,13 @@ function Window({ settings, info, accounts, calendars, onAddAccount }: Known & {
 }
 
 function Main(known: Known) {
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<{ readonly provider?: Provider | undefined }>();
   const { info, accounts, calendars } = known;
   const hasKeychain = info.capabilities.includes("keychain");
-  if (adding) return <AddAccount hasKeychain={hasKeychain} onDone={() => setAdding(false)} />;
-  if (accounts.length === 0 && calendars.length === 0) return <Welcome onAddAccount={() => setAdding(true)} />;
-  return <Window {...known} onAddAccount={() => setAdding(true)} />;
+  if (adding) return <AddAccount {...adding} hasKeychain={hasKeychain} onDone={() => setAdding(undefined)} />;
+  const add = (provider?: Provider) => setAdding({ provider });
+  if (accounts.length === 0 && calendars.length === 0) return <Welcome onAddAccount={add} />;
+  return <Window {...known} onAddAccount={add} />;
 }
 
 /** Everything under the providers. Shows nothing until the engine has said what there is. */

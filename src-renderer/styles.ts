@@ -13,3 +13,4 @@ import "./conflicts.css";
 import "./changes.css";
 import "./doctor.css";
 import "./forms.css";
+import "./sign-in.css";

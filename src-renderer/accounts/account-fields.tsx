@@ -1,6 +1,7 @@
 // The fields of a new account, with help where a provider is unusual.
-import { Anchor, Button, Collapse, PasswordInput, SegmentedControl, TextInput } from "@mantine/core";
+import { Anchor, Button, Collapse, PasswordInput, TextInput } from "@mantine/core";
 import {
+  IconBrandWindows,
   IconCheck,
   IconExternalLink,
   IconInfoCircle,
@@ -9,10 +10,13 @@ import {
   IconLock,
   IconMail,
 } from "@tabler/icons-react";
-import { type FormEvent, type ReactNode, useState } from "react";
+import type { FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { STROKE } from "../ui/hue.ts";
-import { type AccountForm, type FieldProblems, isInfomaniak, type Provider, providerOf } from "./account-form.ts";
+import { type AccountForm, type FieldProblems, isInfomaniak, isMicrosoft, providerOf } from "./account-form.ts";
+import { MicrosoftFields } from "./microsoft-fields.tsx";
+import { ProviderChoice } from "./provider-choice.tsx";
+import { ScreenTitle } from "./screen-title.tsx";
 
 interface Props {
   readonly form: AccountForm;
@@ -20,6 +24,9 @@ interface Props {
   readonly busy: boolean;
   readonly added: boolean;
   readonly hasKeychain: boolean;
+  /** Are the fields that few need shown? */
+  readonly advanced: boolean;
+  readonly onAdvanced: () => void;
   readonly onChange: (form: AccountForm) => void;
   readonly onConnect: () => void;
   readonly onDone: () => void;
@@ -115,13 +122,7 @@ function Advanced({ form, problems, onChange, withUrl }: AdvancedProps) {
   );
 }
 
-function Actions({
-  busy,
-  added,
-  onDone,
-  advanced,
-  onAdvanced,
-}: Pick<Props, "busy" | "added" | "onDone"> & { advanced: boolean; onAdvanced: () => void }) {
+function Actions({ form, busy, added, onDone, advanced, onAdvanced }: Props) {
   const { t } = useTranslation();
   if (added) {
     return (
@@ -130,88 +131,110 @@ function Actions({
       </Button>
     );
   }
+  const atMicrosoft = providerOf(form) === "microsoft";
+  const glyph = atMicrosoft && <IconBrandWindows size={17} stroke={STROKE} aria-hidden="true" />;
   return (
     <>
       <Button
         h={36}
         type="submit"
         aria-busy={busy}
-        leftSection={busy && <IconLoader2 size={16} stroke={2} className="turning" aria-hidden="true" />}
+        leftSection={busy ? <IconLoader2 size={16} stroke={2} className="turning" aria-hidden="true" /> : glyph}
       >
-        {busy ? t("add.connecting") : t("add.connect")}
+        {atMicrosoft ? t("microsoft.signIn") : t(busy ? "add.connecting" : "add.connect")}
       </Button>
       <Button h={36} variant="subtle" color="gray" onClick={onDone}>
         {t("common.cancel")}
       </Button>
       <div className="sp" />
-      <Button h={36} variant="subtle" color="gray" aria-expanded={advanced} onClick={onAdvanced}>
-        {t("add.advanced")}
-      </Button>
+      {!atMicrosoft && (
+        <Button h={36} variant="subtle" color="gray" aria-expanded={advanced} onClick={onAdvanced}>
+          {t("add.advanced")}
+        </Button>
+      )}
     </>
+  );
+}
+
+/** Where the secret goes. */
+function Kept({ form, hasKeychain }: Pick<Props, "form" | "hasKeychain">) {
+  const { t } = useTranslation();
+  const group = providerOf(form) === "microsoft" ? "microsoft" : "add";
+  return (
+    <p className="row g8 top t12 i3 mt24">
+      <IconLock size={16} stroke={STROKE} aria-hidden="true" />
+      {t(`${group}.${hasKeychain ? "keychain" : "noKeychain"}`)}
+    </p>
+  );
+}
+
+function AddressField({ form, problems, onChange }: Pick<Props, "form" | "problems" | "onChange">) {
+  const { t } = useTranslation();
+  const provider = providerOf(form);
+  const AddressIcon = provider === "webcal" ? IconLink : IconMail;
+  const at = isInfomaniak(form.address) ? "infomaniak" : isMicrosoft(form.address) && "microsoft";
+  const recognised = at && (
+    <span className="chip ok">
+      <IconCheck size={13} stroke={2.4} aria-hidden="true" />
+      {t(`add.${at}`)}
+    </span>
+  );
+  const labels = { webcal: "add.link", microsoft: "microsoft.address" } as const;
+  const label = provider === "webcal" || provider === "microsoft" ? labels[provider] : "add.address";
+  return (
+    <TextInput
+      className="big mt16"
+      label={t(label)}
+      placeholder={provider === "webcal" ? "webcal://" : t("add.addressPlaceholder")}
+      autoComplete={provider === "webcal" ? "url" : "email"}
+      spellCheck={false}
+      leftSection={<AddressIcon size={18} stroke={STROKE} className="ic" aria-hidden="true" />}
+      rightSection={recognised}
+      rightSectionWidth={recognised ? 112 : undefined}
+      value={form.address}
+      error={said(problems.address)}
+      onChange={({ currentTarget }) => onChange({ ...form, address: currentTarget.value })}
+    />
   );
 }
 
 /** The form. */
 export function AccountFields(props: Props) {
   const { t } = useTranslation();
-  const { form, problems, onChange, onConnect, hasKeychain } = props;
-  const [advanced, setAdvanced] = useState(false);
+  const { form, problems, advanced, onChange, onConnect, hasKeychain } = props;
   const provider = providerOf(form);
-  const AddressIcon = provider === "webcal" ? IconLink : IconMail;
-  const recognised = isInfomaniak(form.address) && (
-    <span className="chip ok">
-      <IconCheck size={13} stroke={2.4} aria-hidden="true" />
-      {t("add.infomaniak")}
-    </span>
-  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onConnect();
   };
   return (
     <form className="col onboarding-fields" onSubmit={submit} noValidate>
-      <h1 className="t26 w6">{t("add.title")}</h1>
+      <ScreenTitle text={t("add.title")} />
       <p className="t14 i3 mt4">{t("add.subtitle")}</p>
-      <SegmentedControl
-        className="mt24"
-        fullWidth
-        aria-label={t("add.provider")}
-        value={provider}
-        onChange={(value) => onChange({ ...form, provider: value as Provider })}
-        data={(["infomaniak", "other", "webcal"] as const).map((value) => ({ value, label: t(`add.${value}`) }))}
-      />
-      <TextInput
-        className="big mt16"
-        label={provider === "webcal" ? t("add.link") : t("add.address")}
-        placeholder={provider === "webcal" ? "webcal://" : t("add.addressPlaceholder")}
-        autoComplete={provider === "webcal" ? "url" : "email"}
-        spellCheck={false}
-        data-autofocus
-        leftSection={<AddressIcon size={18} stroke={STROKE} className="ic" aria-hidden="true" />}
-        rightSection={recognised}
-        rightSectionWidth={recognised ? 112 : undefined}
-        value={form.address}
-        error={said(problems.address)}
-        onChange={({ currentTarget }) => onChange({ ...form, address: currentTarget.value })}
-      />
-      {provider === "webcal" ? <p className="t12 i3 mt8">{t("add.linkHint")}</p> : <Credentials {...props} />}
-      {provider === "infomaniak" && <InfomaniakHelp />}
-      <Collapse expanded={advanced}>
-        {provider === "webcal" && <Credentials {...props} />}
-        <Advanced {...props} withUrl={provider !== "webcal"} />
-      </Collapse>
+      <ProviderChoice value={provider} onChange={(chosen) => onChange({ ...form, provider: chosen })} />
+      <AddressField {...props} />
+      {provider === "webcal" && <p className="t12 i3 mt8">{t("add.linkHint")}</p>}
+      {provider === "microsoft" ? (
+        <MicrosoftFields {...props} ownApp={advanced} onOwnApp={props.onAdvanced} />
+      ) : (
+        <>
+          {provider !== "webcal" && <Credentials {...props} />}
+          {provider === "infomaniak" && <InfomaniakHelp />}
+          <Collapse expanded={advanced}>
+            {provider === "webcal" && <Credentials {...props} />}
+            <Advanced {...props} withUrl={provider !== "webcal"} />
+          </Collapse>
+        </>
+      )}
       {problems.form && (
         <p className="t13 err mt16" role="alert">
           {problems.form}
         </p>
       )}
-      <div className="row g8 mt20">
-        <Actions {...props} advanced={advanced} onAdvanced={() => setAdvanced(!advanced)} />
+      <div className="row g8 wrap mt20">
+        <Actions {...props} />
       </div>
-      <p className="row g8 t12 i3 mt24">
-        <IconLock size={16} stroke={STROKE} aria-hidden="true" />
-        {hasKeychain ? t("add.keychain") : t("add.noKeychain")}
-      </p>
+      <Kept form={form} hasKeychain={hasKeychain} />
     </form>
   );
 }

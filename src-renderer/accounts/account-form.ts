@@ -1,9 +1,10 @@
 // The form of a new account: which provider it is for, what is missing, what it asks of the engine. Pure.
-import type { NewAccount } from "../../src-preload/contract/accounts.ts";
+import type { NewAccount, SignInWay } from "../../src-preload/contract/accounts.ts";
 import type { FailureReason } from "../../src-preload/contract/failure.ts";
 
-/** The providers with words of their own. */
-export type Provider = "infomaniak" | "other" | "webcal";
+/** The providers with words of their own, in the order they are offered. */
+export const PROVIDERS = ["infomaniak", "microsoft", "other", "webcal"] as const;
+export type Provider = (typeof PROVIDERS)[number];
 
 /** The fields as typed. */
 export interface AccountForm {
@@ -14,12 +15,23 @@ export interface AccountForm {
   readonly password: string;
   readonly url: string;
   readonly caFile: string;
+  /** An organisation's own app at Microsoft, and its directory. */
+  readonly clientId: string;
+  readonly tenant: string;
 }
 
-export const emptyForm: AccountForm = { address: "", username: "", password: "", url: "", caFile: "" };
+export const emptyForm: AccountForm = {
+  address: "",
+  username: "",
+  password: "",
+  url: "",
+  caFile: "",
+  clientId: "",
+  tenant: "",
+};
 
 /** A field that a message can be about; `form` is the whole. */
-export type FieldName = "address" | "username" | "password" | "caFile" | "form";
+export type FieldName = "address" | "username" | "password" | "caFile" | "clientId" | "tenant" | "form";
 
 /** What is wrong, by field, as sentences. */
 export type FieldProblems = Partial<Record<FieldName, string>>;
@@ -31,21 +43,34 @@ export function isInfomaniak(address: string): boolean {
   return INFOMANIAK.test(address.trim());
 }
 
+// Microsoft's own domains; an organisation's says nothing of where its mail is.
+const MICROSOFT = /@((outlook|hotmail|live|msn)\.[a-z.]{2,6}|[\w-]+\.onmicrosoft\.com)$/i;
+
+/** Is this the address of a Microsoft account for sure? */
+export function isMicrosoft(address: string): boolean {
+  return MICROSOFT.test(address.trim());
+}
+
 /** The provider the form is for. */
 export function providerOf(form: AccountForm): Provider {
   if (form.provider) return form.provider;
   if (isWebcal(form.address)) return "webcal";
+  if (isMicrosoft(form.address)) return "microsoft";
   return isInfomaniak(form.address) || isInfomaniak(form.url) ? "infomaniak" : "other";
 }
 
 const isWebcal = (address: string) => /^webcals?:\/\//i.test(address.trim());
 const isMail = (address: string) => /^[^\s/]+@[^\s/]+$/.test(address);
 
+type Need = "add.needAddress" | "add.needUsername" | "add.needPassword" | "add.needLink" | "microsoft.badTenant";
+
 /** Fields that must be filled in, each with the key of its sentence. */
 export function missingIn(form: AccountForm) {
-  const missing: Partial<
-    Record<FieldName, "add.needAddress" | "add.needUsername" | "add.needPassword" | "add.needLink">
-  > = {};
+  const missing: Partial<Record<FieldName, Need>> = {};
+  if (providerOf(form) === "microsoft") {
+    if (!/^[\w.-]*$/.test(form.tenant.trim())) missing.tenant = "microsoft.badTenant";
+    return missing;
+  }
   if (providerOf(form) === "webcal") {
     if (!form.address.trim()) missing.address = "add.needLink";
     else if (form.password && !form.username.trim()) missing.username = "add.needUsername";
@@ -69,6 +94,20 @@ function subscriptionOf(form: AccountForm): NewAccount {
     ...(form.caFile.trim() && { caFile: form.caFile.trim() }),
   };
 }
+
+/** A Microsoft account: everything may be left to its sign-in page.
+ *  @param named offer the address there; otherwise the page lets one choose */
+export function microsoftOf(form: AccountForm, way: SignInWay, named = true): MicrosoftAccount {
+  const [address, clientId, tenant] = [form.address.trim(), form.clientId.trim(), form.tenant.trim()];
+  return {
+    kind: "microsoft",
+    way,
+    ...(named && isMail(address) && { address }),
+    ...(clientId && { clientId }),
+    ...(tenant && { tenant }),
+  };
+}
+type MicrosoftAccount = Extract<NewAccount, { readonly kind: "microsoft" }> & { readonly way: SignInWay };
 
 /** What `accounts.add` is given. */
 export function newAccountOf(form: AccountForm): NewAccount {

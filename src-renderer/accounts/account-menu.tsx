@@ -18,22 +18,6 @@ import { askText } from "../ui/ask-text.tsx";
 import { STROKE } from "../ui/hue.ts";
 import { useRemoveAccount } from "./remove-account.tsx";
 
-/** @returns opens the dialog that asks an account's password again */
-export function useSignIn(): (account: Account) => void {
-  const { t } = useTranslation();
-  const call = useCall();
-  return ({ id, label }) =>
-    askText({
-      title: t("accounts.signInTitle", { name: label }),
-      hint: t("accounts.signInHint"),
-      label: t("accounts.password"),
-      secret: true,
-      action: t("accounts.connect"),
-      busy: t("accounts.connecting"),
-      run: (password) => call("accounts.update", { id, password }),
-    });
-}
-
 function useAccountDeeds(account: Account) {
   const { t } = useTranslation();
   const call = useCall();
@@ -59,22 +43,27 @@ interface Props {
   /** Creates a calendar on its server. */
   readonly onNewCalendar: () => void;
   readonly onDoctor: () => void;
+  readonly onSignIn: (account: Account) => void;
 }
 
-/** The menu button of an account, with a triangle while it waits for its password. */
-export function AccountMenu({ account, onNewCalendar, onDoctor }: Props) {
+/** The menu button of an account, with a triangle that leads to its sign-in while it waits for one. */
+export function AccountMenu({ account, onNewCalendar, onDoctor, onSignIn }: Props) {
   const { t } = useTranslation();
-  const signIn = useSignIn();
   const deeds = useAccountDeeds(account);
   const waits = account.state === "sign-in";
-  const hasServer = account.kind === "caldav" || account.kind === "infomaniak";
+  const hasServer = account.kind !== "webcal" && account.kind !== "demo";
   return (
     <span className="row">
       {waits && (
-        <Tooltip label={t("sync.signIn")}>
-          <span className="row li-state">
-            <IconAlertTriangle size={15} stroke={STROKE} className="err" role="img" aria-label={t("sync.signIn")} />
-          </span>
+        <Tooltip label={`${t("sync.signIn")} · ${t("shell.signInAction")}`}>
+          <ActionIcon
+            size={24}
+            className="li-alert"
+            aria-label={t("accounts.signInNow", { name: account.label })}
+            onClick={() => onSignIn(account)}
+          >
+            <IconAlertTriangle size={15} stroke={STROKE} />
+          </ActionIcon>
         </Tooltip>
       )}
       <Menu position="bottom-end" shadow="md" width={240} withinPortal>
@@ -99,7 +88,7 @@ export function AccountMenu({ account, onNewCalendar, onDoctor }: Props) {
             {t("common.rename")}
           </Menu.Item>
           {account.kind !== "demo" && (
-            <Menu.Item leftSection={<IconKey size={16} stroke={STROKE} />} onClick={() => signIn(account)}>
+            <Menu.Item leftSection={<IconKey size={16} stroke={STROKE} />} onClick={() => onSignIn(account)}>
               {t("accounts.signIn")}
             </Menu.Item>
           )}

@@ -1,33 +1,49 @@
-// Adding an account: the form on the left, what Cadran finds on the right.
-import { useState } from "react";
+// Adding an account: the form on the left, what Cadran finds on the right. A sign-in on the provider's page takes the form's place.
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { SignInWay } from "../../src-preload/contract/accounts.ts";
 import type { Output } from "../../src-preload/contract/contract.ts";
 import { type Failure, toFailure } from "../../src-preload/contract/failure.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { useCommand } from "../live.tsx";
 import { AccountFields } from "./account-fields.tsx";
-import { type AccountForm, emptyForm, type FieldProblems, fieldOf, missingIn, newAccountOf } from "./account-form.ts";
+import {
+  type AccountForm,
+  emptyForm,
+  type FieldProblems,
+  fieldOf,
+  microsoftOf,
+  missingIn,
+  newAccountOf,
+  type Provider,
+  providerOf,
+} from "./account-form.ts";
 import { Discoveries } from "./discoveries.tsx";
+import { SignInTrouble } from "./sign-in-trouble.tsx";
+import { SignInWait } from "./sign-in-wait.tsx";
+import { SignedIn } from "./signed-in.tsx";
+import { useSignInFlow } from "./use-sign-in-flow.ts";
 
 interface Props {
   readonly hasKeychain: boolean;
+  /** Chosen already, on the first page. */
+  readonly provider?: Provider | undefined;
   readonly onDone: () => void;
 }
 
-/** The page that adds an account. */
-export function AddAccount({ hasKeychain, onDone }: Props) {
+/** A form that is sent: with a password, or by a sign-in page. */
+function useAdding(provider: Provider | undefined) {
   const { t } = useTranslation();
   const addAccount = useCommand("accounts.add");
-  const [form, setForm] = useState(emptyForm);
+  const flow = useSignInFlow(addAccount as (input: ReturnType<typeof microsoftOf>) => Promise<Output<"accounts.add">>);
+  const [form, setForm] = useState<AccountForm>({ ...emptyForm, ...(provider && { provider }) });
   const [problems, setProblems] = useState<FieldProblems>({});
   const [busy, setBusy] = useState(false);
   const [added, setAdded] = useState<Output<"accounts.add">>();
   const [failure, setFailure] = useState<Failure>();
-  async function connect() {
-    const missing = Object.entries(missingIn(form)).map(([field, key]) => [field, t(key)]);
-    setProblems(Object.fromEntries(missing) as FieldProblems);
-    setFailure(undefined);
-    if (missing.length > 0 || busy) return;
+  const { stage } = flow;
+
+  async function send() {
     setBusy(true);
     try {
       setAdded(await addAccount(newAccountOf(form)));
@@ -38,25 +54,91 @@ export function AddAccount({ hasKeychain, onDone }: Props) {
     }
     setBusy(false);
   }
-  const change = (next: AccountForm) => {
-    setForm(next);
-    setProblems({});
+
+  return {
+    form,
+    problems,
+    flow,
+    busy: busy || stage.kind === "waiting",
+    added: stage.kind === "done" ? stage.result : added,
+    failure: stage.kind === "failed" ? stage.failure : failure,
+    change(next: AccountForm) {
+      setForm(next);
+      setProblems({});
+    },
+    connect() {
+      const missing = Object.entries(missingIn(form)).map(([field, key]) => [field, t(key)]);
+      setProblems(Object.fromEntries(missing) as FieldProblems);
+      setFailure(undefined);
+      if (missing.length > 0 || busy) return;
+      if (providerOf(form) === "microsoft") flow.start(microsoftOf(form, "browser"));
+      else void send();
+    },
+  };
+}
+
+/** Esc goes back from a screen of the sign-in to the form. */
+function useBackKey(isAway: boolean, back: () => void): void {
+  const latest = useRef(back);
+  latest.current = back;
+  useEffect(() => {
+    if (!isAway) return;
+    const listen = (event: KeyboardEvent) => event.key === "Escape" && latest.current();
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [isAway]);
+}
+
+/** The page that adds an account. */
+export function AddAccount({ hasKeychain, provider, onDone }: Props) {
+  const { t } = useTranslation();
+  const adding = useAdding(provider);
+  const { form, change, flow, added } = adding;
+  const { stage, start, giveUp } = flow;
+  const [advanced, setAdvanced] = useState(false);
+  useBackKey(stage.kind === "waiting" || stage.kind === "failed", giveUp);
+  const go = (way: SignInWay, named?: boolean) => start(microsoftOf(form, way, named));
+  const can = {
+    again: () => go("browser"),
+    other: () => go("browser", false),
+    code: () => go("code"),
+    settings() {
+      setAdvanced(true);
+      giveUp();
+    },
+    published() {
+      change({ ...emptyForm, provider: "webcal" });
+      giveUp();
+    },
+    agenda: onDone,
   };
   return (
     <main className="onboarding" data-pane="content" tabIndex={-1}>
       <section className="card onboarding-form" aria-label={t("add.title")}>
-        <AccountFields
-          form={form}
-          problems={problems}
-          busy={busy}
-          added={added !== undefined}
-          hasKeychain={hasKeychain}
-          onChange={change}
-          onConnect={connect}
-          onDone={onDone}
-        />
+        {stage.kind === "waiting" && <SignInWait way={stage.way} onWay={go} onCancel={giveUp} />}
+        {stage.kind === "failed" && <SignInTrouble failure={stage.failure} can={can} onBack={giveUp} />}
+        {stage.kind === "done" && <SignedIn added={stage.result} onDone={onDone} />}
+        {stage.kind === "idle" && (
+          <AccountFields
+            form={form}
+            problems={adding.problems}
+            busy={adding.busy}
+            added={added !== undefined}
+            hasKeychain={hasKeychain}
+            advanced={advanced}
+            onAdvanced={() => setAdvanced(!advanced)}
+            onChange={change}
+            onConnect={adding.connect}
+            onDone={onDone}
+          />
+        )}
       </section>
-      <Discoveries busy={busy} added={added} failure={failure} />
+      <Discoveries
+        busy={adding.busy}
+        onPage={providerOf(form) === "microsoft"}
+        added={added}
+        failure={adding.failure}
+      />
     </main>
   );
 }

@@ -3,10 +3,11 @@ import { IconAlertTriangle, IconCalendar, IconCheck, IconLoader2, IconLock, Icon
 import { useTranslation } from "react-i18next";
 import type { Output } from "../../src-preload/contract/contract.ts";
 import type { Failure } from "../../src-preload/contract/failure.ts";
+import type { CalendarId } from "../../src-preload/contract/shapes.ts";
+import { useLive } from "../live.tsx";
 import { hue, STROKE } from "../ui/hue.ts";
 import { Mark } from "../ui/mark.tsx";
-
-type StepState = "done" | "running" | "failed" | "todo";
+import { type StepState, stepsOf } from "./discovery-steps.ts";
 
 function Step({ state, text, detail }: { state: StepState; text: string; detail?: string | undefined }) {
   return (
@@ -24,6 +25,8 @@ function Step({ state, text, detail }: { state: StepState; text: string; detail?
 
 interface Props {
   readonly busy: boolean;
+  /** The person signs in on the provider's page. */
+  readonly onPage: boolean;
   readonly added: Output<"accounts.add"> | undefined;
   readonly failure: Failure | undefined;
 }
@@ -32,44 +35,34 @@ function hostOf(url: string | undefined): string | undefined {
   return url && URL.canParse(url) ? new URL(url).host : url;
 }
 
-function Steps({ busy, added, failure }: Props) {
+function Steps({ busy, onPage, added, failure }: Props) {
   const { t } = useTranslation();
-  const refused = failure?.code === "auth" || failure?.reason === "forbidden";
-  const empty = failure?.reason === "no-calendars";
-  let server: StepState = "todo";
-  if (added || refused || empty) server = "done";
-  else if (failure) server = "failed";
-  else if (busy) server = "running";
-  let login: StepState = "todo";
-  if (added || empty) login = "done";
-  else if (refused) login = "failed";
-  const serverWords = {
-    done: "add.stepServer",
-    running: "add.stepServerRun",
-    failed: "add.stepServerFailed",
-    todo: "add.stepServerTodo",
-  } as const;
-  const loginWords = {
-    done: "add.stepLogin",
-    running: "add.stepLoginTodo",
-    failed: "add.stepLoginFailed",
-    todo: "add.stepLoginTodo",
-  } as const;
+  const [place, login, calendars] = stepsOf({ busy, onPage, isAdded: added !== undefined, failure });
   const count = added && t("add.calendarCount", { count: added.calendars.length });
-  let calendars: StepState = "todo";
-  if (added) calendars = "done";
-  else if (empty) calendars = "failed";
   return (
     <ol className="card steps" aria-live="polite" aria-busy={busy}>
-      <Step state={server} text={t(serverWords[server])} detail={hostOf(added?.account.url)} />
-      <Step state={login} text={t(loginWords[login])} />
-      <Step state={calendars} text={t("add.stepCalendars")} detail={count} />
+      <Step state={place.state} text={t(place.words)} detail={onPage ? undefined : hostOf(added?.account.url)} />
+      <Step state={login.state} text={t(login.words)} detail={onPage ? added?.account.address : undefined} />
+      <Step state={calendars.state} text={t(calendars.words)} detail={count} />
     </ol>
   );
 }
 
+/** How far the first sync of a calendar is. */
+function useStateOf(): (id: CalendarId) => "reading" | "synced" | "off" | "waiting" {
+  const { data: list } = useLive("calendars.list", { includeHidden: true });
+  const { data: status } = useLive("sync.status", {});
+  return (id) => {
+    const state = status?.calendars.find(({ calendarId }) => calendarId === id);
+    if (state?.state === "running") return "reading";
+    if (state?.lastSuccessMs !== undefined) return "synced";
+    return list?.calendars.find((one) => one.id === id)?.syncEnabled === false ? "off" : "waiting";
+  };
+}
+
 function Found({ calendars }: { calendars: Output<"accounts.add">["calendars"] }) {
   const { t } = useTranslation();
+  const stateOf = useStateOf();
   return (
     <section aria-label={t("add.calendars")}>
       <h3 className="over found-head">{t("add.calendars")}</h3>
@@ -86,6 +79,7 @@ function Found({ calendars }: { calendars: Output<"accounts.add">["calendars"] }
                 {t("calendars.readOnly")}
               </span>
             )}
+            <span className="t12 i3">{t(`add.state.${stateOf(id)}`)}</span>
           </li>
         ))}
       </ul>
@@ -109,7 +103,7 @@ export function Discoveries(props: Props) {
         {added?.warning && (
           <p className="row g8 top t12 err found-note" role="alert">
             <IconAlertTriangle size={16} stroke={STROKE} aria-hidden="true" />
-            {t("add.noKeychain")}
+            {t(props.onPage ? "microsoft.noKeychain" : "add.noKeychain")}
           </p>
         )}
         <p className="row g8 top t12 i3 found-note">

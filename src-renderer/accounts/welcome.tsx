@@ -1,14 +1,17 @@
-// First run: one sentence, two ways in.
+// First run: one sentence, and the ways in.
 import { Button } from "@mantine/core";
+import { IconBrandWindows } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toFailure } from "../../src-preload/contract/failure.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { useCommand } from "../live.tsx";
+import { STROKE } from "../ui/hue.ts";
 import { Mark } from "../ui/mark.tsx";
+import type { Provider } from "./account-form.ts";
 
 /** What is shown while there is nothing to show. The feed brings the agenda in as soon as there is. */
-export function Welcome({ onAddAccount }: { onAddAccount: () => void }) {
+export function Welcome({ onAddAccount }: { onAddAccount: (provider?: Provider) => void }) {
   const { t, i18n } = useTranslation();
   const addAccount = useCommand("accounts.add");
   const createCalendar = useCommand("calendars.create");
@@ -32,8 +35,17 @@ export function Welcome({ onAddAccount }: { onAddAccount: () => void }) {
         <h1 className="t26 w6">{t("welcome.title")}</h1>
         <p className="t14 i3">{t("welcome.text")}</p>
         <div className="col g8 welcome-acts">
-          <Button h={36} onClick={onAddAccount} disabled={busy}>
+          <Button h={36} onClick={() => onAddAccount()} disabled={busy}>
             {t("welcome.add")}
+          </Button>
+          <Button
+            h={36}
+            variant="default"
+            leftSection={<IconBrandWindows size={17} stroke={STROKE} className="ic" aria-hidden="true" />}
+            disabled={busy}
+            onClick={() => onAddAccount("microsoft")}
+          >
+            {t("welcome.microsoft")}
           </Button>
           <Button
             h={36}

@@ -89,7 +89,9 @@ function useEditor({ opened, event, changes, onClose }: Props) {
       else if (isEdited) await changes.update(event, changed, scope);
       onClose();
     } catch (error) {
-      setFailure(sayFailure(t, toFailure(error)));
+      const known = toFailure(error);
+      const said = sayFailure(t, known);
+      setFailure(known.reason === "not-expressible" ? `${said} ${t("editor.stillHere")}` : said);
       setBusy(false);
     }
   }

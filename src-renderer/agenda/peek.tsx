@@ -24,6 +24,7 @@ import { saveCalendarFile } from "../ui/save-file.ts";
 import { AnswerButtons } from "./answer-buttons.tsx";
 import { findBlock } from "./blocks.ts";
 import { type AgendaItem, sayWhen } from "./occurrence.ts";
+import { JoinButton, LinkFact, linkOf, Marks } from "./peek-meeting.tsx";
 import { usePeekPlace } from "./peek-place.ts";
 import { PeekState, sayDistance } from "./peek-state.tsx";
 import { plainText } from "./plain-text.ts";
@@ -92,7 +93,8 @@ function Head({ item, onClose, onEdit, onRemove }: Props) {
 function Facts({ detail }: { detail: EventDetail }) {
   const { t } = useTranslation();
   const description = detail.description ? plainText(detail.description) : "";
-  if (!detail.location && !description && detail.attendees.length === 0) return null;
+  const hasPeople = detail.attendees.length > 0;
+  if (!detail.location && !description && !hasPeople && linkOf(detail) === undefined) return null;
   return (
     <div className="col g8 peek-facts">
       {detail.location && (
@@ -100,7 +102,7 @@ function Facts({ detail }: { detail: EventDetail }) {
           <span className="t13">{detail.location}</span>
         </Fact>
       )}
-      {detail.attendees.length > 0 && (
+      {hasPeople && (
         <Fact icon={<IconUsers size={16} stroke={STROKE} className="ic" aria-hidden="true" />}>
           <div className="col">
             <span className="t13">{t("event.guests", { count: detail.attendees.length })}</span>
@@ -113,6 +115,7 @@ function Facts({ detail }: { detail: EventDetail }) {
           <p className="t13 i2 peek-text">{description}</p>
         </Fact>
       )}
+      <LinkFact detail={detail} />
     </div>
   );
 }
@@ -184,7 +187,9 @@ function Panel(props: Props) {
       {(occurrence.conflict || data?.event.conflictId) && (
         <ConflictNote conflictId={data?.event.conflictId} onDecide={props.onDecide} />
       )}
+      {data && <JoinButton detail={data.event} />}
       {data && <Facts detail={data.event} />}
+      {data && <Marks detail={data.event} />}
       {data && occurrence.answer !== undefined && !data.event.organizedByMe && (
         <AnswerButtons detail={data.event} onAnswer={props.onAnswer} />
       )}

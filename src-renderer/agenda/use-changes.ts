@@ -117,7 +117,7 @@ export function useChanges(): Changes {
   const undo = useUndo();
   const gestures = useGestures();
   const quietly = async (work: Promise<boolean>): Promise<boolean> => {
-    told(work);
+    told(work, (failure) => (failure.reason === "not-expressible" ? t("done.unchanged") : undefined));
     return work.catch(() => false);
   };
   return {

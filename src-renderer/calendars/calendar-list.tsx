@@ -17,6 +17,8 @@ import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { useLive } from "../live.tsx";
+import { askedToWaitUntil } from "../pause.ts";
+import { sayTime } from "../time/say-when.ts";
 import { hue, STROKE } from "../ui/hue.ts";
 import { CalendarMenu } from "./calendar-menu.tsx";
 import { CalendarSettings } from "./calendar-settings.tsx";
@@ -24,12 +26,21 @@ import { HiddenCalendars } from "./hidden-calendars.tsx";
 import { NewCalendar } from "./new-calendar.tsx";
 import { type CalendarDeeds, useCalendarDeeds } from "./use-calendar-deeds.ts";
 
-function RowState({ calendar, state }: { calendar: Calendar; state: CalendarSyncState | undefined }) {
-  const { t } = useTranslation();
+interface RowStateProps {
+  readonly calendar: Calendar;
+  readonly state: CalendarSyncState | undefined;
+  readonly zone: string;
+}
+
+function RowState({ calendar, state, zone }: RowStateProps) {
+  const { t, i18n } = useTranslation();
   let Icon: typeof IconLock | undefined;
   let label = "";
   let tone = "ic";
-  if (state?.state === "failing" && state.failure && state.failure.code !== "offline") {
+  const untilMs = state && askedToWaitUntil(state);
+  if (untilMs !== undefined) {
+    [Icon, label] = [IconClockPause, t("sync.waitUntil", { time: sayTime(untilMs, i18n.language, zone) })];
+  } else if (state?.state === "failing" && state.failure && state.failure.code !== "offline") {
     [Icon, label, tone] = [IconAlertTriangle, sayFailure(t, state.failure), "err"];
   } else if (state && state.parked > 0) {
     [Icon, label, tone] = [IconAlertTriangle, t("sync.parked", { count: state.parked }), "err"];
@@ -48,14 +59,12 @@ function RowState({ calendar, state }: { calendar: Calendar; state: CalendarSync
   );
 }
 
-interface RowProps {
-  readonly calendar: Calendar;
-  readonly state: CalendarSyncState | undefined;
+interface RowProps extends RowStateProps {
   readonly deeds: CalendarDeeds;
   readonly onSettings: () => void;
 }
 
-function CalendarRow({ calendar, state, deeds, onSettings }: RowProps) {
+function CalendarRow({ calendar, state, zone, deeds, onSettings }: RowProps) {
   return (
     <li className="li cal-row">
       <label className="row g8 sp cal-label" style={hue(calendar.color)}>
@@ -68,7 +77,7 @@ function CalendarRow({ calendar, state, deeds, onSettings }: RowProps) {
         <IconCheck size={10} stroke={3.2} className="box-tick" aria-hidden="true" />
         <span className={calendar.visible ? "el" : "el i3"}>{calendar.name}</span>
       </label>
-      <RowState calendar={calendar} state={state} />
+      <RowState calendar={calendar} state={state} zone={zone} />
       <CalendarMenu calendar={calendar} state={state} deeds={deeds} onSettings={onSettings} />
     </li>
   );
@@ -89,6 +98,7 @@ function Group({ title, side, children }: { title: string; side?: ReactNode; chi
 interface Props {
   readonly calendars: readonly Calendar[];
   readonly accounts: readonly Account[];
+  readonly zone: string;
   /** The menu of an account, from the feature that owns accounts; `onNew` creates a calendar on its server. */
   readonly renderAccountMenu: (account: Account, onNew: () => void) => ReactNode;
   readonly onAddAccount: () => void;
@@ -128,7 +138,7 @@ function Links({ onAddAccount, onImport }: Pick<Props, "onAddAccount" | "onImpor
 }
 
 /** All calendars, account by account, those of this device last. */
-export function CalendarList({ calendars, accounts, renderAccountMenu, onAddAccount, onImport }: Props) {
+export function CalendarList({ calendars, accounts, zone, renderAccountMenu, onAddAccount, onImport }: Props) {
   const { t } = useTranslation();
   const { data } = useLive("sync.status", {});
   const deedsOf = useCalendarDeeds(calendars);
@@ -142,6 +152,7 @@ export function CalendarList({ calendars, accounts, renderAccountMenu, onAddAcco
           key={calendar.id}
           calendar={calendar}
           state={data?.calendars.find(({ calendarId }) => calendarId === calendar.id)}
+          zone={zone}
           deeds={deedsOf(calendar)}
           onSettings={() => open({ kind: "settings", id: calendar.id })}
         />

@@ -21,6 +21,7 @@ const GLYPHS = {
   running: { Icon: IconRefresh, tone: "turning" },
   pending: { Icon: IconCloudUp, tone: "ic" },
   paused: { Icon: IconClockPause, tone: "ic" },
+  "asked-to-wait": { Icon: IconClockPause, tone: "ic" },
   "sign-in": { Icon: IconAlertTriangle, tone: "err" },
   failing: { Icon: IconAlertTriangle, tone: "err" },
   parked: { Icon: IconAlertTriangle, tone: "err" },
@@ -36,6 +37,8 @@ function sayState(state: SyncSummary, t: TFunction, time: (ms: number) => string
       return t("sync.running");
     case "pending":
       return t("sync.pending", { count: state.pending });
+    case "asked-to-wait":
+      return t("sync.waitUntil", { time: time(state.untilMs) });
     case "parked":
       return t("sync.parked", { count: state.count });
     case "sign-in":

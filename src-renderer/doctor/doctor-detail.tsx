@@ -5,6 +5,7 @@ import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
 import { heldBack } from "../held-back.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
+import { askedToWaitUntil } from "../pause.ts";
 import { sayDuration } from "../time/say-reminder.ts";
 import { sayMoment } from "../time/say-when.ts";
 import { toSend } from "../to-send.ts";
@@ -26,13 +27,16 @@ function Problems({ calendar, state, report, zone, nowMs, deeds, onDecide }: Pro
   const said = (ms: number) => sayMoment(ms, nowMs, i18n.language, zone);
   const since = report && failingSince(report.lastRuns);
   const question = heldBack(state.failure);
+  const untilMs = askedToWaitUntil(state);
   const others = (report?.events ?? 0) - (report?.parked.length ?? 0);
   return (
     <>
       {state.state === "failing" && state.failure && (
         <div className="doc-problem">
           <div className="col sp">
-            <span className="t13 w5">{sayFailure(t, state.failure)}</span>
+            <span className="t13 w5">
+              {untilMs === undefined ? sayFailure(t, state.failure) : t("sync.waitUntil", { time: said(untilMs) })}
+            </span>
             <span className="t12 i3 tn">
               {[
                 since !== undefined && t("doctor.failingSince", { when: said(since) }),

@@ -1,6 +1,13 @@
 // The sync doctor: account by account, calendar by calendar, how sync goes and what can be done about it.
 import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
-import { IconChevronLeft, IconCopy, IconLock, IconPlayerStop, IconRefresh } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconChevronLeft,
+  IconCopy,
+  IconLock,
+  IconPlayerStop,
+  IconRefresh,
+} from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../../src-preload/contract/accounts.ts";
@@ -64,7 +71,11 @@ function AccountHead({ account, lines, deeds, onSignIn }: Omit<CardProps, "zone"
       <div className="sp" />
       {account.state === "sign-in" ? (
         <>
-          <span className="t12 err">{t("sync.signIn")}</span>
+          {pending > 0 && <span className="t12 i3 tn">{t("sync.pending", { count: pending })}</span>}
+          <span className="row g6 t12 err">
+            <IconAlertTriangle size={15} stroke={STROKE} aria-hidden="true" />
+            {t("sync.signIn")}
+          </span>
           <Button size="compact-sm" variant="default" onClick={() => onSignIn(account)}>
             {t("shell.signInAction")}
           </Button>
@@ -102,6 +113,7 @@ function AccountCard(props: CardProps) {
               {...line}
               zone={zone}
               nowMs={nowMs}
+              isSignedOut={account.state === "sign-in"}
               opened={opened}
               onToggle={() => setToggled(new Map(toggled).set(line.calendar.id, !opened))}
               deeds={deeds}

@@ -35,6 +35,8 @@ interface Props {
   readonly report: Report | undefined;
   readonly zone: string;
   readonly nowMs: number;
+  /** Its account waits for a sign-in. */
+  readonly isSignedOut: boolean;
   readonly opened: boolean;
   readonly onToggle: () => void;
   readonly deeds: DoctorDeeds;
@@ -101,8 +103,11 @@ export function DoctorRow(props: Props) {
   const { calendar, state, report, zone, nowMs, opened, onToggle } = props;
   const detailId = useId();
   const said = (ms: number | undefined) => (ms === undefined ? "–" : sayMoment(ms, nowMs, i18n.language, zone));
-  const { tone: toneName, text } = sayCalendarState(state, t);
+  const { tone: toneName, text } = sayCalendarState(state, t, (ms) => sayMoment(ms, nowMs, i18n.language, zone));
   const { Icon, tone } = TONES[toneName];
+  const isNow = state.state === "running" && state.progress?.pausedUntilMs === undefined;
+  let next = isNow ? t("doctor.now") : said(state.progress?.pausedUntilMs ?? state.nextAtMs);
+  if (props.isSignedOut) next = t("doctor.afterSignIn");
   const Chevron = opened ? IconChevronDown : IconChevronRight;
   return (
     <li className={toneName === "err" ? "doc-item problem-row" : "doc-item"}>
@@ -125,7 +130,7 @@ export function DoctorRow(props: Props) {
         </span>
         <span className="t12 i2 tn">
           <span className="hidden">{t("doctor.next")} </span>
-          {state.state === "running" ? t("doctor.now") : said(state.nextAtMs)}
+          {next}
         </span>
         <span className={toneName === "err" ? "row g6 t12 err" : "row g6 t12 i2"}>
           <Icon size={15} stroke={STROKE} className={tone} aria-hidden="true" />

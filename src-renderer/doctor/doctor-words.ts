@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import type { Output } from "../../src-preload/contract/contract.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
+import { askedToWaitUntil } from "../pause.ts";
 
 /** A calendar's entry of `sync.doctor`. */
 export type Report = Output<"sync.doctor">["calendars"][number];
@@ -10,11 +11,15 @@ export type Report = Output<"sync.doctor">["calendars"][number];
 /** Tone of a state: red only for what will not heal by itself (look.md §1). */
 type Tone = "ok" | "running" | "quiet" | "err";
 
-/** How a calendar stands, in one line. */
+/** How a calendar stands, in one line.
+ *  @param time says a moment of today */
 export function sayCalendarState(
   state: CalendarSyncState,
   t: TFunction,
+  time: (ms: number) => string,
 ): { readonly tone: Tone; readonly text: string } {
+  const untilMs = askedToWaitUntil(state);
+  if (untilMs !== undefined) return { tone: "quiet", text: t("sync.waitUntil", { time: time(untilMs) }) };
   if (state.state === "running") return { tone: "running", text: sayProgress(state.progress, t) };
   if (state.state === "failing" && state.failure) {
     return { tone: state.failure.code === "offline" ? "quiet" : "err", text: sayFailure(t, state.failure) };
@@ -36,7 +41,8 @@ function sayProgress(progress: CalendarSyncState["progress"], t: TFunction): str
 
 /** Does a calendar need someone? */
 export function needsSomeone(state: CalendarSyncState): boolean {
-  const failing = state.state === "failing" && state.failure !== undefined && state.failure.code !== "offline";
+  const heals = state.failure?.code === "offline" || askedToWaitUntil(state) !== undefined;
+  const failing = state.state === "failing" && state.failure !== undefined && !heals;
   return failing || state.parked > 0 || state.conflicts > 0;
 }
 

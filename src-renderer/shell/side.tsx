@@ -17,21 +17,23 @@ interface Props {
   readonly onAddAccount: () => void;
   readonly onImport: () => void;
   readonly onDoctor: () => void;
+  readonly onSignIn: (account: Account) => void;
   readonly onDecide: () => void;
 }
 
 /** The sidebar. */
 export function Side(props: Props) {
   const { t } = useTranslation();
-  const { place, today, zone, accounts, calendars, onAddAccount, onImport, onDoctor, onDecide } = props;
+  const { place, today, zone, accounts, calendars, onAddAccount, onImport, onDoctor, onDecide, onSignIn } = props;
   return (
     <aside className="side" data-pane="sidebar" tabIndex={-1} aria-label={t("shell.sidebar")}>
       <MiniMonth place={place} today={today} zone={zone} />
       <CalendarList
         calendars={calendars}
         accounts={accounts}
+        zone={zone}
         renderAccountMenu={(account, onNewCalendar) => (
-          <AccountMenu account={account} onNewCalendar={onNewCalendar} onDoctor={onDoctor} />
+          <AccountMenu {...{ account, onNewCalendar, onDoctor, onSignIn }} />
         )}
         onAddAccount={onAddAccount}
         onImport={onImport}

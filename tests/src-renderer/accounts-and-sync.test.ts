@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { FailureData } from "../../src-preload/contract/failure.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
-import { emptyForm, isInfomaniak, missingIn, newAccountOf } from "../../src-renderer/accounts/account-form.ts";
+import {
+  emptyForm,
+  isInfomaniak,
+  isMicrosoft,
+  microsoftOf,
+  missingIn,
+  newAccountOf,
+  providerOf,
+} from "../../src-renderer/accounts/account-form.ts";
 import { summariseSync } from "../../src-renderer/calendars/sync-summary.ts";
 import { accountSeed } from "./fake-data.ts";
 
@@ -36,6 +44,36 @@ describe("new accounts", () => {
     const mail = { ...emptyForm, address: "c@exemple.ch", password: "p", caFile: "/ca.pem" };
     expect(missingIn(mail)).toEqual({});
     expect(newAccountOf(mail)).toMatchObject({ address: "c@exemple.ch", username: "c@exemple.ch", caFile: "/ca.pem" });
+  });
+});
+
+describe("Microsoft accounts", () => {
+  test.each([
+    ["camille@outlook.com", true],
+    ["Camille@Hotmail.fr", true],
+    ["camille@contoso.onmicrosoft.com", true],
+    ["camille@live.com.example.ch", false],
+    ["camille@notoutlook.com", false],
+    ["outlook.com", false],
+  ])("%s is Microsoft's for sure: %s", (address, is) => expect(isMicrosoft(address)).toBe(is));
+
+  test("the choice made by hand comes before the address", () => {
+    expect(providerOf({ ...emptyForm, address: "c@outlook.com" })).toBe("microsoft");
+    expect(providerOf({ ...emptyForm, address: "c@outlook.com", provider: "other" })).toBe("other");
+  });
+
+  test("nothing is needed but a directory that is a name", () => {
+    const form = { ...emptyForm, provider: "microsoft" } as const;
+    expect(missingIn(form)).toEqual({});
+    expect(missingIn({ ...form, tenant: "contoso/evil" })).toEqual({ tenant: "microsoft.badTenant" });
+  });
+
+  test("what was typed goes along, but an address only when it is one and wanted", () => {
+    const form = { ...emptyForm, address: " c@contoso.example ", clientId: " 8f1c ", tenant: "contoso.example" };
+    const own = { kind: "microsoft", way: "code", clientId: "8f1c", tenant: "contoso.example" };
+    expect(microsoftOf(form, "code")).toEqual({ ...own, address: "c@contoso.example" });
+    expect(microsoftOf(form, "code", false)).toEqual(own);
+    expect(microsoftOf({ ...emptyForm, address: "contoso" }, "browser")).toEqual({ kind: "microsoft", way: "browser" });
   });
 });
 
@@ -84,6 +122,30 @@ describe("the foot of the sidebar", () => {
     ["changes wait", [state({ pending: 3 })], accounts, "pending"],
     ["parked items are told", [state({ parked: 1, pending: 3 })], accounts, "parked"],
   ] as const)("%s", (_, states, known, kind) => expect(summariseSync(states, known).kind).toBe(kind));
+
+  const pausedRun = state({ state: "running", progress: { phase: "fetching", done: 1, pausedUntilMs: 90 } });
+  const limited = { code: "rate-limited", reason: "rate-limited", message: "", retryAtMs: 70 } as const;
+  const turnedAway = state({ state: "failing", failure: limited, nextAtMs: 75 });
+
+  test.each([
+    ["a run that was asked to wait", [pausedRun], 90],
+    ["a run between two that was turned away", [turnedAway], 70],
+    ["one without a time waits for its next try", [{ ...turnedAway, failure: failure("rate-limited") }], 75],
+    [
+      "two of them: the later one",
+      [turnedAway, state({ state: "failing", failure: { ...limited, retryAtMs: 80 } })],
+      80,
+    ],
+  ] as const)("%s says until when", (_, states, untilMs) =>
+    expect(summariseSync(states, accounts)).toMatchObject({ kind: "asked-to-wait", untilMs }),
+  );
+
+  test("a pause is no news while another calendar is being synced, or something really fails", () => {
+    expect(summariseSync([pausedRun, state({ state: "running" })], accounts).kind).toBe("running");
+    expect(summariseSync([turnedAway, state({ state: "running" })], accounts).kind).toBe("running");
+    const broken = state({ state: "failing", failure: failure("forbidden") });
+    expect(summariseSync([turnedAway, broken], accounts)).toMatchObject({ failure: { code: "forbidden" } });
+  });
 
   test("the oldest success counts", () => {
     expect(summariseSync([state(), state({ lastSuccessMs: 9 })], accounts)).toMatchObject({ lastMs: 5 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { violations } from "./axe-violations.ts";
 import { drag, middle, openApp } from "./open-app.tsx";
 
 const block = (name: RegExp) => page.getByRole("button", { name }).first();
@@ -145,4 +146,42 @@ test("losing the engine says so, and coming back asks everything again", async (
   bridge.connection(true);
   await expect.element(page.getByText(/Le moteur de Cadran ne répond pas\./)).not.toBeInTheDocument();
   await expect.poll(() => bridge.inputsOf("agenda.range").length).toBeGreaterThan(asked);
+});
+
+test("an online meeting is joined from the peek; its link, privacy and categories are said", async () => {
+  const bridge = await openApp();
+  const more = {
+    conferenceUrl: "https://teams.example.com/l/meetup-join/1",
+    url: "https://wiki.example.com/restitution/",
+    privacy: "private",
+    transparency: "transparent",
+    categories: ["Mobilités", "Client"],
+  } as const;
+  bridge.events = bridge.events.map((e) =>
+    /^Restitution/.test(e.title) ? { ...e, more: { ...more, categories: [...more.categories] } } : e,
+  );
+  bridge.publish("events", "occurrences");
+  await block(/^Restitution/).click();
+  const peek = page.getByRole("dialog", { name: "Restitution intermédiaire" });
+  const join = peek.getByRole("link", { name: "Rejoindre la réunion" });
+  await expect.element(join).toHaveAttribute("href", more.conferenceUrl);
+  await expect.element(join).toHaveAttribute("target", "_blank");
+  await expect.element(peek.getByRole("link", { name: "wiki.example.com/restitution" })).toBeVisible();
+  await expect.element(peek.getByRole("list")).toMatchTextContent(/^PrivéLibreMobilitésClient$/);
+  expect(await violations()).toEqual([]);
+});
+
+test("an address that is no web page is no button, and the meeting's own is no second link", async () => {
+  const bridge = await openApp();
+  const set = (more: object) => {
+    bridge.events = bridge.events.map((e) => (/^Restitution/.test(e.title) ? { ...e, more } : e));
+    bridge.publish("events", "occurrences");
+  };
+  set({ conferenceUrl: "javascript:alert(1)", url: "file:///etc/passwd" });
+  await block(/^Restitution/).click();
+  const peek = page.getByRole("dialog", { name: "Restitution intermédiaire" });
+  await expect.element(peek).toMatchTextContent(/Rue du Rhône/);
+  expect(peek.getByRole("link").elements()).toEqual([]);
+  set({ conferenceUrl: "https://teams.example.com/l/1", url: "https://teams.example.com/l/1" });
+  await expect.element(peek.getByRole("link")).toMatchTextContent("Rejoindre la réunion");
 });

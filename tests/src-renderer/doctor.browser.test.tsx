@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
+import { addSignedOut } from "./fake-sign-in.ts";
 import { openApp } from "./open-app.tsx";
 
 async function openDoctor(options: Parameters<typeof openApp>[0] = {}) {
@@ -66,6 +67,37 @@ test("a run shows how far it is and can be stopped", async () => {
   await page.getByRole("button", { name: "Arrêter" }).click();
   await expect.element(page.getByRole("progressbar")).not.toBeInTheDocument();
   expect(bridge.inputsOf("sync.cancel")).toEqual([{}]);
+});
+
+test("a server that asked for a pause is said to have, with the time; nobody is alarmed", async () => {
+  const bridge = await openDoctor({ busy: false });
+  const untilMs = Date.parse("2026-11-18T14:32:00+01:00");
+  const failure = { code: "rate-limited", reason: "rate-limited", message: "", retryAtMs: untilMs } as const;
+  const progress = { phase: "fetching", done: 120, total: 300, pausedUntilMs: untilMs } as const;
+  bridge.states = bridge.states.map((s) => {
+    if (s.calendarId === "travail") return { ...s, state: "running", progress };
+    return s.calendarId === "equipe" ? { ...s, state: "failing", failure, nextAtMs: untilMs } : s;
+  });
+  bridge.publish("sync");
+  const rows = page.getByRole("listitem").filter({ hasText: "Le serveur demande d’attendre jusqu’à 14:32" });
+  await expect.element(rows.first()).toMatchTextContent(/^Travail.*Prochain passage 14:32/);
+  await expect.element(rows.nth(1)).toMatchTextContent(/^Équipe produit/);
+  await expect.element(page.getByText("À traiter (0)")).toBeVisible();
+  await page.getByRole("button", { name: "Équipe produit", exact: true }).click();
+  await expect.element(rows.nth(1)).toMatchTextContent(/jusqu’à 14:32.*jusqu’à 14:32/);
+  await page.getByRole("button", { name: "Retour à l’agenda" }).click();
+  await expect
+    .element(page.getByTitle("Voir le détail de la synchronisation"))
+    .toMatchTextContent(/^Le serveur demande d’attendre jusqu’à 14:32$/);
+});
+
+test("a calendar whose account waits for a sign-in goes on after it; its edits are counted", async () => {
+  const bridge = await openDoctor();
+  addSignedOut(bridge);
+  bridge.publish("accounts", "calendars", "sync");
+  const card = page.getByRole("main").getByRole("region", { name: "Outlook" });
+  await expect.element(card).toMatchTextContent(/2 changements à envoyerConnexion demandée/);
+  await expect.element(card.getByRole("listitem").first()).toMatchTextContent(/^Privée.*après connexion/);
 });
 
 test.each([

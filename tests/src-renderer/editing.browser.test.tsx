@@ -177,3 +177,30 @@ test("coming back to the window asks for a quiet run, and the network's return w
   await expect.poll(() => bridge.inputsOf("sync.wake")).toHaveLength(1);
   await expect.element(page.getByRole("alert")).not.toBeInTheDocument();
 });
+
+test("what the server cannot keep is named, and the form keeps what was typed", async () => {
+  const bridge = await edit(/^Client demo/, (fake) => {
+    fake.failing = { "events.update": "not-expressible" };
+    fake.failingWith = { limit: "reminders" };
+  });
+  await page.getByRole("textbox", { name: "Titre" }).fill("Démonstration");
+  await save().click();
+  await expect
+    .element(page.getByRole("alert"))
+    .toMatchTextContent(/ne sait pas garder plus d’un rappel.*Votre saisie reste ici\.$/);
+  await expect.element(page.getByRole("textbox", { name: "Titre" })).toHaveValue("Démonstration");
+  bridge.failing = {};
+  await save().click();
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+  expect(bridge.inputsOf("events.update").at(-1)).toMatchObject({ changes: { title: "Démonstration" } });
+});
+
+test("a move that the server cannot keep is named too, and nothing has changed", async () => {
+  const bridge = await openApp({ failing: { "events.move": "not-expressible" } });
+  bridge.failingWith = { limit: "occurrence-order" };
+  await focusBlock(/^Chorale/);
+  await userEvent.keyboard("{Alt>}{ArrowDown}{/Alt}");
+  const told = page.getByRole("alert").filter({ hasText: "une occurrence déplacée sur sa voisine" });
+  await expect.element(told).toMatchTextContent(/L’événement n’a pas changé\.$/);
+  await expect.element(block(/^Chorale, mercredi 18 novembre, de 17:30/)).toBeVisible();
+});

@@ -5,7 +5,7 @@ import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { ChangeEntry, Conflict } from "../../src-preload/contract/conflicts.ts";
 import type { Handlers, Output, Parsed } from "../../src-preload/contract/contract.ts";
 import type { EventDetail, Occurrence } from "../../src-preload/contract/events.ts";
-import { Failure, type FailureReason, toFailure } from "../../src-preload/contract/failure.ts";
+import { Failure, type FailureParams, type FailureReason, toFailure } from "../../src-preload/contract/failure.ts";
 import type { CallName, Topic } from "../../src-preload/contract/names.ts";
 import type { Settings } from "../../src-preload/contract/settings.ts";
 import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
@@ -14,6 +14,7 @@ import { instantOf } from "../../src-renderer/time/wall-clock.ts";
 import { accountSeed, calendarSeed, eventSeed, ZONE } from "./fake-data.ts";
 import { changeSeed, conflictSeed, doctorSeed } from "./fake-decisions.ts";
 import { decisionHandlers, type FakeState, type Snapshot, type Stored } from "./fake-handlers.ts";
+import { FakeSignIn } from "./fake-sign-in.ts";
 
 export interface FakeOptions {
   readonly locale?: Settings["locale"];
@@ -48,7 +49,11 @@ export class FakeBridge implements Bridge, FakeState {
   unsynced = 0;
   readonly snapshots = new Map<string, Snapshot>();
   failing: Partial<Record<CallName, FailureReason>>;
+  /** Facts of the failures above. */
+  failingWith: FailureParams = {};
   states: CalendarSyncState[] = [];
+  /** A sign-in on the provider's page, and what the person does there. */
+  readonly signIn = new FakeSignIn(this);
   private readonly keychain: boolean;
   nextId = 1000;
   private readonly feeds = new Set<(message: FeedMessage) => void>();
@@ -65,7 +70,7 @@ export class FakeBridge implements Bridge, FakeState {
     this.settings = { locale, theme };
     this.failing = failing;
     this.keychain = keychain;
-    this.handlers = { ...this.handlers, ...decisionHandlers(this) };
+    this.handlers = { ...this.handlers, ...decisionHandlers(this), ...this.signIn.handlers };
     if (!empty) this.fill();
     if (busy) this.trouble();
   }
@@ -123,10 +128,10 @@ export class FakeBridge implements Bridge, FakeState {
     await Promise.resolve();
     try {
       const reason = this.failing[name as CallName];
-      if (reason) throw new Failure(reason, { host: "sync.exemple.ch" });
+      if (reason) throw new Failure(reason, { host: "sync.exemple.ch", ...this.failingWith });
       const handler = this.handlers[name as CallName] as ((input: unknown) => unknown) | undefined;
       if (!handler) throw new Failure("unknown-call", { name });
-      return { ok: structuredClone(handler(input)) };
+      return { ok: structuredClone(await handler(input)) };
     } catch (error) {
       return { failure: toFailure(error).toData() };
     }
@@ -178,6 +183,7 @@ export class FakeBridge implements Bridge, FakeState {
       privacy: "public",
       transparency: "opaque",
       categories: [],
+      ...event.more,
       organizedByMe: event.answer === undefined,
       ...(event.answer && { answer: event.answer, organizer: { address: "nora@exemple.ch", name: "Nora Keller" } }),
       ...(event.conflict && { conflictId: this.conflicts.find(({ eventId }) => eventId === event.id)?.id }),
@@ -230,6 +236,7 @@ export class FakeBridge implements Bridge, FakeState {
     },
     "accounts.list": () => ({ accounts: this.accounts }),
     "accounts.add": (input) => {
+      if (input.kind === "microsoft") return this.signIn.add(input);
       this.fill();
       if (input.kind !== "demo")
         this.accounts = this.accounts.map((a) => ({ ...a, url: "https://sync.infomaniak.com" }));

@@ -1,7 +1,7 @@
 // The week of the pictures: what the fake bridge tells.
 import type { Account } from "../../src-preload/contract/accounts.ts";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
-import type { EventStatus } from "../../src-preload/contract/events.ts";
+import type { EventDetail, EventStatus } from "../../src-preload/contract/events.ts";
 import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
 
 export const ZONE = "Europe/Paris";
@@ -22,6 +22,8 @@ export interface SeedEvent {
   /** The user's own answer: then Nora Keller organises it. */
   readonly answer?: "needs-action" | "accepted" | "declined" | "tentative" | "delegated";
   readonly conflict?: boolean;
+  /** What else `events.get` says of it. */
+  readonly more?: Partial<Pick<EventDetail, "conferenceUrl" | "url" | "privacy" | "transparency" | "categories">>;
 }
 
 export function accountSeed(): Account[] {

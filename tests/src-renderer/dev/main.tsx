@@ -1,9 +1,10 @@
-// Development only: the view on the fake bridge. `?lang=fr|en&theme=light|dark&empty&busy&offline&signin`; the clock stands still.
+// Development only: the view on the fake bridge. `?lang=fr|en&theme=light|dark&empty&busy&offline&signin&outlook`; the clock stands still.
 import "../../../src-renderer/styles.ts";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "../../../src-renderer/i18n/language.ts";
 import { Root } from "../../../src-renderer/root.tsx";
 import { FakeBridge } from "../fake-bridge.ts";
+import { addSignedOut } from "../fake-sign-in.ts";
 
 const query = new URLSearchParams(location.search);
 const locale = query.get("lang") === "en" ? "en" : "fr";
@@ -20,6 +21,7 @@ if (query.has("offline")) {
   bridge.states = bridge.states.map((s, n) => ({ ...s, state: "failing", failure, pending: n === 0 ? 3 : 0 }));
 }
 if (query.has("signin")) bridge.accounts = bridge.accounts.map((a, n) => (n === 0 ? { ...a, state: "sign-in" } : a));
+if (query.has("outlook")) addSignedOut(bridge);
 if (query.has("badpassword")) bridge.failing = { "accounts.add": "wrong-password" };
 startI18n(locale);
 createRoot(document.getElementById("root") as HTMLElement).render(<Root bridge={bridge} />);
