@@ -66,6 +66,46 @@ describe("answering", () => {
   });
 });
 
+describe("throwing an invitation away", () => {
+  const remove = ({ connection, url }: Mailbox, item: RemoteItem, silent = false) =>
+    connection.remove(url, versionOf(item), never, { silent });
+
+  it.each([true, false])(
+    "declines it first, once, whatever answer is lost and whether declining takes it away (%s)",
+    async (declineRemoves) => {
+      const box = await mailbox({ switches: { declineRemoves } });
+      const item = await read(box, box.other.addInvitation(single("Invited"), EVE));
+      box.server.cutNext(1, /^POST /);
+      expect((await failureOf(remove(box, item))).reason).toBe("connection-lost");
+      if (!declineRemoves) {
+        box.server.failNext(1, { status: 500, headers: {}, body: "", where: /^DELETE / });
+        expect((await failureOf(remove(box, item))).reason).toBe("server-error");
+      }
+      expect(await remove(box, item)).toEqual({ kind: "removed" });
+      expect(box.other.event(item.key)).toBeUndefined();
+      expect(box.other.outbox).toMatchObject([{ to: EVE.address, why: "response", response: "declined" }]);
+    },
+  );
+
+  it("tells nobody when nobody is to be told, when it was declined, or when the meeting was cancelled", async () => {
+    const box = await mailbox({ switches: { declineRemoves: false } });
+    const quiet = await read(box, box.other.addInvitation(single("Quiet"), EVE));
+    expect(await remove(box, quiet, true)).toEqual({ kind: "removed" });
+    const cancelled = box.other.addInvitation(single("Cancelled"), EVE);
+    box.other.cancelInvitation(cancelled);
+    expect(await remove(box, await read(box, cancelled))).toEqual({ kind: "removed" });
+    expect(box.other.outbox).toEqual([]);
+  });
+
+  it("does not throw away what the organiser has changed meanwhile", async () => {
+    const box = await mailbox();
+    const item = await read(box, box.other.addInvitation(single("Invited"), EVE));
+    box.other.changeEvent(item.key, { subject: "Moved by its organiser" });
+    expect(await remove(box, item)).toMatchObject({ kind: "conflict", theirs: { key: item.key } });
+    expect(box.other.outbox).toEqual([]);
+  });
+});
+
 describe("removing", () => {
   const remove = ({ connection, url }: Mailbox, item: RemoteItem) => connection.remove(url, versionOf(item), never);
 

@@ -1,8 +1,9 @@
 // Writing while the server lags behind itself, or somebody else is quicker by a moment: scripted answer by answer.
 import { describe, expect, it, test } from "vitest";
 import { applyIntent, newEventText } from "../../src-main/domain/edit.ts";
-import { fetchItem, removeItem, updateItem } from "../../src-main/providers/graph/execute.ts";
+import { fetchItem, updateItem } from "../../src-main/providers/graph/execute.ts";
 import { createItem } from "../../src-main/providers/graph/execute-create.ts";
+import { removeItem } from "../../src-main/providers/graph/execute-remove.ts";
 import type { Asked, Reply } from "../servers/fake-dav.ts";
 import { batched, json, never, refusal, type Scripted, scripted } from "./graph-account.ts";
 import { versionOf } from "./graph-server.ts";
@@ -98,7 +99,7 @@ test("a write that the server tidies up each time ends with what the server has"
 
 test("a removal does not take away what was changed a moment before", async () => {
   const account = await server({ GET: [event(1), event(1), event(2, { subject: "Theirs" })], DELETE: [stale] });
-  const outcome = await removeItem(account.place, versionOf(account.item), never);
+  const outcome = await removeItem(account.place, versionOf(account.item), {}, never);
   expect(outcome).toMatchObject({ kind: "conflict" });
   expect(asked(account)).toEqual(["GET", "DELETE", "GET"]);
 });

@@ -2,8 +2,9 @@
 import type { CalendarConnection } from "../provider.ts";
 import { type Account, placeOf } from "./calendar-place.ts";
 import { findChanges } from "./changes.ts";
-import { fetchItem, removeItem, updateItem } from "./execute.ts";
+import { fetchItem, updateItem } from "./execute.ts";
 import { createItem } from "./execute-create.ts";
+import { removeItem } from "./execute-remove.ts";
 import { type Creations, changeCalendar, createCalendar, listCalendars, removeCalendar } from "./manage.ts";
 
 /** A signed-in account.
@@ -20,7 +21,7 @@ export function openCalendars(account: Account, endpoints: string): CalendarConn
     fetch: (url, href, signal) => fetchItem(at(url), href, signal),
     create: (url, name, text, signal) => createItem(at(url), name, text, signal),
     update: (url, item, text, signal) => updateItem(at(url), item, text, signal),
-    remove: (url, item, signal) => removeItem(at(url), item, signal),
+    remove: (url, item, signal, options = {}) => removeItem(at(url), item, options, signal),
     // Graph has a move for mails, none for events: the copy made there gets an id of its own.
     move: async () => ({ kind: "unsupported" }),
     createCalendar: (name, properties, signal) => createCalendar(account, creations, name, properties, signal),

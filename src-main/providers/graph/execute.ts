@@ -1,8 +1,8 @@
 // Writing (knowledge §1.7, §1.8): planned from what is there, sent, read again, planned again until nothing is left to do.
 import { Failure } from "../../../src-preload/contract/failure.ts";
 import { sameMeaning } from "../../domain/edit.ts";
-import type { ItemVersion, PutOutcome, RemoteItem, RemoveOutcome } from "../provider.ts";
-import { calendarPath, eventPath, idOf, type Place } from "./calendar-place.ts";
+import type { ItemVersion, PutOutcome, RemoteItem } from "../provider.ts";
+import { calendarPath, idOf, type Place } from "./calendar-place.ts";
 import { type Edit, isBetween, isDone, planEdit } from "./execute-plan.ts";
 import { perform } from "./execute-step.ts";
 import { etagOf, readSeries, toItem } from "./hydrate.ts";
@@ -15,7 +15,7 @@ import { failureOf } from "./wire-refusals.ts";
 const MAX_ROUNDS = 4;
 /** Exchange sometimes refuses the version that it names itself (davmail#463): looked at and tried again, once with the
  *  condition and once without. */
-const MAX_CLASHES = 2;
+export const MAX_CLASHES = 2;
 
 /** The event now, for a write to be settled by; undefined only when it is gone from a calendar that is there.
  *  @throws Failure missing (calendar), and what keeps from looking */
@@ -45,7 +45,7 @@ export async function updateItem(
 }
 
 /** Is it the version that was to be replaced? Versions change also when nothing does that we know of. */
-function isVersion(place: Place, there: Series, { etag, baseText }: ItemVersion): boolean {
+export function isVersion(place: Place, there: Series, { etag, baseText }: ItemVersion): boolean {
   return (etag !== undefined && etagOf(there) === etag) || sameMeaning(toItem(place, there).text, baseText);
 }
 
@@ -87,7 +87,7 @@ export async function bring(
 }
 
 /** Refused time and again although nobody is in the way: nothing that a person could decide. */
-function unsettled({ graphUrl }: Place): Failure {
+export function unsettled({ graphUrl }: Place): Failure {
   return new Failure("server-error", { host: new URL(graphUrl).hostname, status: 412 });
 }
 
@@ -118,30 +118,6 @@ async function carryOut(place: Place, there: Series, steps: readonly Step[], sig
 
 function withoutEtag(step: Step): Step {
   return "etag" in step ? { ...step, etag: undefined } : step;
-}
-
-/** Removes one version; what is gone already is removed. Exchange mails a cancellation to the guests of a meeting of the
- *  user's and cannot be asked not to, so that `silent` is not among the options: the provider says `alwaysTellsGuests`, and
- *  people are told before. A guest's copy goes without a word to the organiser. */
-export async function removeItem(place: Place, version: ItemVersion, signal: AbortSignal): Promise<RemoveOutcome> {
-  const id = idOf(version.href);
-  let last: string | undefined;
-  for (let tries = 0; ; tries++) {
-    const there = await lookAt(place, id, signal);
-    if (there === undefined) return { kind: "removed" };
-    const isSame = tries > 0 && etagOf(there) === last;
-    if (!isSame && !isVersion(place, there, version)) return { kind: "conflict", theirs: toItem(place, there) };
-    if (isSame) place.traits.note("loose-versions");
-    last = etagOf(there);
-    const etag = tries < MAX_CLASHES ? there.master["@odata.etag"] : undefined;
-    const ifMatch = etag ? { ifMatch: etag } : {};
-    const answer = await place.wire.send({ method: "DELETE", path: eventPath(place, id), ...ifMatch }, signal);
-    if (answer.status < 300 || answer.status === 404 || answer.status === 410) return { kind: "removed" };
-    const failure = failureOf(answer);
-    if (failure.code === "timeout" && (await lookAt(place, id, signal)) === undefined) return { kind: "removed" };
-    if (failure.code !== "conflict") throw failure;
-    if (tries >= MAX_CLASHES) throw unsettled(place);
-  }
 }
 
 /** The event as the port has it; undefined when it is gone. */
