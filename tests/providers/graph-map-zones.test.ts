@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { WINDOWS_TO_IANA_MAP } from "windows-iana";
-import { isKnownZone, zoneOffset } from "../../src-main/domain/zones.ts";
+import { isKnownZone, vtimezoneFor, zoneOffset } from "../../src-main/domain/zones.ts";
+import { seriesText } from "../../src-main/providers/graph/map.ts";
 import { graphZone, ianaZone } from "../../src-main/providers/graph/zones.ts";
 
 const windows = [...new Set(WINDOWS_TO_IANA_MAP.map((one) => one.windowsName))];
@@ -24,6 +25,33 @@ describe("Zones", () => {
       return at.some((ms) => zoneOffset(ms, back) !== zoneOffset(ms, zone));
     });
     expect(differ).toEqual([]);
+  });
+
+  test("of the places that share a Windows zone the user's own is named, in every line and nowhere else", () => {
+    const at = (dateTime: string) => ({ dateTime, timeZone: "UTC" });
+    const zone = "W. Europe Standard Time";
+    const pattern = { type: "daily", interval: 1 } as const;
+    const range = {
+      type: "numbered",
+      startDate: "2026-11-23",
+      numberOfOccurrences: 5,
+      recurrenceTimeZone: zone,
+    } as const;
+    const master = {
+      ...{ id: "m", subject: "Europe/Berlin", originalStartTimeZone: zone, originalEndTimeZone: zone },
+      ...{ start: at("2026-11-23T09:00:00"), end: at("2026-11-23T10:00:00"), recurrence: { pattern, range } },
+    };
+    const moved = { id: "x", originalStart: "2026-11-24T09:00:00Z", start: at("2026-11-24T11:00:00") };
+    const exceptions = [{ ...moved, end: at("2026-11-24T12:00:00"), originalStartTimeZone: zone }];
+    const series = { master, exceptions, cancelled: ["2026-11-25"] };
+    const [berlin, zurich] = [seriesText(series, []), seriesText(series, [], "Europe/Zurich")];
+    expect(zurich).toBe(
+      berlin
+        .replaceAll("TZID=Europe/Berlin", "TZID=Europe/Zurich")
+        .replace(/BEGIN:VTIMEZONE[\s\S]*END:VTIMEZONE\r\n/, () => vtimezoneFor("Europe/Zurich")),
+    );
+    expect(zurich.match(/TZID=Europe\/Zurich/g)?.length).toBeGreaterThan(5);
+    expect(seriesText(series, [], "Europe/Paris")).toBe(berlin);
   });
 
   test.each([

@@ -76,7 +76,7 @@ export async function readSeries(place: Place, id: string, signal: AbortSignal):
 export function toItem(place: Place, series: Series): RemoteItem {
   const id = series.master.id ?? "";
   const etag = etagOf(series);
-  const text = seriesText(series, place.addresses);
+  const text = seriesText(series, place.addresses, place.clock.zone());
   return { key: id, href: hrefOf(place, id), text, ...(etag !== undefined && { etag }) };
 }
 

@@ -6,6 +6,7 @@ import type { Times } from "./map-time.ts";
 import { clockOf, occurrenceDate, occurrenceStamp, timesOf } from "./map-time.ts";
 import { ruleOf } from "./recurrence.ts";
 import type { GraphEvent, Series } from "./series.ts";
+import { isSameGraphZone } from "./zones.ts";
 
 const EOL = "\r\n";
 /** What `transactionId` begins with when the event was made here; our UID follows. */
@@ -19,14 +20,15 @@ interface Override {
 
 /** A series as one calendar object. The same series gives the same bytes, in whatever order Graph lists what is in it.
  *  @param addresses the user's own, without `mailto:`
+ *  @param home the user's zone: of all the places that share a Windows zone it is the one they know
  *  @throws Failure `malformed` for an event without start, or a pattern that is none */
-export function seriesText(series: Series, addresses: readonly string[]): string {
+export function seriesText(series: Series, addresses: readonly string[], home?: string): string {
   const { master, cancelled } = series;
   const clock = clockOf(master);
-  const times = timesOf(master, clock);
+  const times = atHome(timesOf(master, clock), home);
   const isSeries = master.recurrence !== undefined && master.recurrence !== null;
   const deleted = isSeries ? [...new Set(cancelled)].sort() : [];
-  const overrides = isSeries ? overridesOf(series, times) : [];
+  const overrides = isSeries ? overridesOf(series, times, home) : [];
   const uid = uidOf(master);
   const parts = [
     eventText(
@@ -51,15 +53,28 @@ export function seriesText(series: Series, addresses: readonly string[]): string
   return `${head}${zones.join("")}${parts.join("")}END:VCALENDAR${EOL}`;
 }
 
-function overridesOf({ master, exceptions, cancelled }: Series, { start }: Times): Override[] {
+function overridesOf(
+  { master, exceptions, cancelled }: Series,
+  { start }: Times,
+  home: string | undefined,
+): Override[] {
   const clock = clockOf(master);
   const byDate = new Map<string, GraphEvent>();
   for (const event of [...exceptions].sort(oldestFirst)) byDate.set(occurrenceDate(event, master, clock), event);
   const dates = [...byDate.keys()].filter((date) => !cancelled.includes(date)).sort();
   return dates.map((date) => {
     const event = whole(byDate.get(date) as GraphEvent, master);
-    return { event, recurrenceId: occurrenceStamp(date, start), times: timesOf(event, clock) };
+    return { event, recurrenceId: occurrenceStamp(date, start), times: atHome(timesOf(event, clock), home) };
   });
+}
+
+// Graph says "W. Europe Standard Time": Berlin to some, Zurich or Rome to others.
+function atHome({ start, end }: Times, home: string | undefined): Times {
+  const named = (stamp: Stamp): Stamp =>
+    home !== undefined && stamp.tzid !== undefined && isSameGraphZone(stamp.zone, home)
+      ? { ...stamp, zone: home, tzid: home }
+      : stamp;
+  return { start: named(start), end: named(end) };
 }
 
 // What an override does not say, it has from its master: Graph sends some as stubs.

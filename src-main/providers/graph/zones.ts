@@ -36,6 +36,12 @@ export function graphZone(zone: string): string | undefined {
   return cache.get(zone);
 }
 
+/** Do both have the same name at Graph? Then nothing tells them apart there. */
+export function isSameGraphZone(a: string, b: string): boolean {
+  const name = graphZone(a);
+  return a === b || (name !== undefined && name === graphZone(b));
+}
+
 function search(zone: string): string | undefined {
   if (zone === "UTC") return "UTC";
   const iana = zoneNameOf(zone);
