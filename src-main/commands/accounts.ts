@@ -19,6 +19,7 @@ import {
 import { listSynced, updateCalendarSync } from "../store/calendars.ts";
 import type { Database } from "../store/database.ts";
 import { paletteColor, storeCalendars } from "../store/discovered.ts";
+import { readSettings } from "../store/facts.ts";
 import { newId } from "../store/ids.ts";
 import { keepDeparted } from "./command.ts";
 import { refuseUnsynced } from "./filing.ts";
@@ -70,7 +71,7 @@ async function signedIn(
   input: NewAccount,
   signal: AbortSignal,
 ): Promise<{ login: Login; known?: AccountRow }> {
-  const login = loginOf(input);
+  const login = { ...appOf(deps.db, input), ...loginOf(input) };
   const provider = deps.providerOf(input.kind);
   if (!provider.signIn) return { login };
   const way = "way" in input ? input.way : undefined;
@@ -234,6 +235,12 @@ async function storedLogin({ db, vault, providerOf }: AccountDeps, id: AccountId
   const hasPassword = kind !== "demo" && !providerOf(kind).signIn;
   const password = hasPassword ? await vault.get(secretName(id)) : undefined;
   return { kind, ...defined({ url, address, username, caFile, locale, clientId, tenant, password }) };
+}
+
+/** The registration to sign in with where the account names none. */
+function appOf(db: Database, { kind }: NewAccount): Pick<Login, "clientId" | "tenant"> {
+  const { clientId, tenant } = (kind === "microsoft" && readSettings(db).microsoft) || {};
+  return { ...(clientId && { clientId }), ...(tenant && { tenant }) };
 }
 
 function loginOf(input: NewAccount): Login {

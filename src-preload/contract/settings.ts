@@ -2,11 +2,22 @@
 import { z } from "zod";
 import { Zone } from "./shapes.ts";
 
+const MicrosoftApp = z.object({
+  clientId: z.string().max(120).optional(),
+  /** The directory's id or domain. */
+  tenant: z
+    .string()
+    .regex(/^[\w.-]{0,120}$/)
+    .optional(),
+});
+
 export const Settings = z.object({
   locale: z.enum(["system", "fr", "en"]),
   theme: z.enum(["system", "light", "dark"]),
   /** Absent: the system's zone. */
   zone: Zone.optional(),
+  /** The organisation's own registration at Microsoft, for accounts that do not name one; an empty text forgets it. */
+  microsoft: MicrosoftApp.optional(),
 });
 export type Settings = z.output<typeof Settings>;
 

@@ -123,6 +123,16 @@ describe("adding an account by its provider's page", () => {
     expect(await call("accounts.list", {})).toEqual({ accounts: [] });
   });
 
+  it("signs in with the organisation's own app where the settings name one, and remembers which", async () => {
+    const { add, asked, call } = office();
+    await call("settings.set", { microsoft: { clientId: "own-app", tenant: "contoso.example.com" } });
+    const { account } = await add();
+    await call("settings.set", { microsoft: { clientId: "", tenant: "" } });
+    await call("accounts.signIn", { id: account.id });
+    const app = { clientId: "own-app", tenant: "contoso.example.com" };
+    expect(asked.map(({ login }) => login)).toMatchObject([app, app]);
+  });
+
   it("does not add the same account twice", async () => {
     const { add, call, left } = office();
     await add();
