@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
@@ -42,6 +43,8 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           environment: "node",
           pool: "forks",
+          // Many tests wait for a server of their own: a core left for the runner would stand idle.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
