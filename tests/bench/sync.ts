@@ -2,6 +2,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { eventText } from "../servers/dav.ts";
+import { startQuirkDav } from "../servers/quirk-dav.ts";
 import { type Call, openEngine } from "./engine-process.ts";
 import { type Filled, filledRadicale } from "./filled-radicale.ts";
 import { compare, type Measure, measure, medianOf, timed } from "./measure.ts";
@@ -29,6 +31,10 @@ interface OurTimes extends Times {
 export async function benchSync(folder: string): Promise<Measure[]> {
   const ours = await onRadicale(EVENTS, join(folder, "many"), measureOurs);
   const few = await onRadicale(FEW, join(folder, "few"), measureOurs);
+  const [quickMany, quickFew] = [
+    await onQuickServer(EVENTS, join(folder, "quick-many")),
+    await onQuickServer(FEW, join(folder, "quick-few")),
+  ];
   const peer = hasVdirsyncer() ? await onRadicale(EVENTS, join(folder, "peer"), measurePeer) : undefined;
   const against = (name: string, unit: string, own: number, other: number | undefined, goal: number) =>
     other === undefined ? measure(`${name} (no vdirsyncer here)`, unit, own) : compare(name, unit, own, other, goal);
@@ -40,6 +46,7 @@ export async function benchSync(folder: string): Promise<Measure[]> {
     measure(`  of that waiting for the server, ${many}`, "ms", ours.waited),
     measure(`  of that waiting for the server, ${FEW}`, "ms", few.waited),
     compare("  Cadran's own part", "ms", ours.one - ours.waited, few.one - few.waited, 1.2),
+    compare(`one change among ${many} vs among ${FEW}, a server that is quick itself`, "ms", quickMany, quickFew, 1.2),
     // Resolution 1 ms is part of every sample.
     measure("host event loop delay during the first sync, p99", "ms", ours.hostDelayP99 - 1, 10),
   ];
@@ -73,7 +80,7 @@ async function measureOurs(server: Filled, folder: string, events: number): Prom
     delay.disable();
     await mustHave(call, events);
     const idle = await medianOf(RUNS, () => call("sync.run", {}));
-    const { one, waited } = await oneChange(call, server);
+    const { one, waited } = await oneChange(call, server.change);
     await mustHave(call, events + RUNS);
     return { first, idle, one, waited, hostDelayP99: delay.percentile(99) / 1e6 };
   } finally {
@@ -82,13 +89,13 @@ async function measureOurs(server: Filled, folder: string, events: number): Prom
 }
 
 /** The run of median length, and how much of it was spent waiting for the server. */
-async function oneChange(call: Call, server: Filled): Promise<{ one: number; waited: number }> {
+async function oneChange(call: Call, change: (n: number) => unknown): Promise<{ one: number; waited: number }> {
   const { accounts } = await call("accounts.list", {});
   const [account] = accounts;
   if (!account) throw new Error("there is no account");
   const runs: { one: number; waited: number }[] = [];
   for (let run = 0; run < RUNS; run++) {
-    await server.change(run);
+    await change(run);
     const sinceMs = Date.now();
     const one = await timed(() => call("sync.run", {}));
     const { requests } = await call("sync.log", { id: account.id });
@@ -103,6 +110,26 @@ async function oneChange(call: Call, server: Filled): Promise<{ one: number; wai
 async function mustHave(call: Call, events: number): Promise<void> {
   const { occurrences } = await call("agenda.range", { fromMs: 0, toMs: 4_000_000_000_000 });
   if (occurrences.length !== events) throw new Error(`${occurrences.length} of ${events} events arrived`);
+}
+
+/** One change on a server that answers what is new without looking through everything it has; ms. */
+async function onQuickServer(events: number, folder: string): Promise<number> {
+  mkdirSync(folder, { recursive: true });
+  process.stderr.write(`  a quick server with ${events} events …\n`);
+  const server = await startQuirkDav();
+  const put = (n: number) => server.put(`${n}.ics`, eventText(`quick-${n}`, `Event ${n}`));
+  for (let n = 0; n < events; n++) put(n);
+  const { call, close } = openEngine(folder);
+  try {
+    await call("accounts.add", { kind: "caldav", url: server.homeUrl, username: "alice", password: server.password });
+    await call("sync.run", {});
+    const { one } = await oneChange(call, (run) => put(events + run));
+    await mustHave(call, events + RUNS);
+    return one;
+  } finally {
+    await close();
+    await server.stop();
+  }
 }
 
 async function measurePeer(server: Filled, folder: string, events: number): Promise<Times> {
