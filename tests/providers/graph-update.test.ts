@@ -38,6 +38,16 @@ describe("changing", () => {
     expect((await read(box, item.key)).text).toBe(later.text);
   });
 
+  it("moves an exception along with its series where the server leaves it behind", async () => {
+    const box = await mailbox({ switches: { masterPatchDropsExceptions: false } });
+    const s = box.other.addEvent(series("Series"));
+    box.other.changeOccurrence(s, "2026-12-07", { subject: "Special", ...hour("2026-12-07", "09:00", "Europe/Paris") });
+    const item = await read(box, s);
+    const later = storedItem(await update(box, item, edited(item.text, moved("2026-11-23T11:00", "2026-11-23T12:00"))));
+    expect(later.text).toMatch(/^RECURRENCE-ID;TZID=Europe\/Paris:20261207T110000/m);
+    expect(later.text).toMatch(/^DTSTART;TZID=Europe\/Paris:20261207T110000/m);
+  });
+
   it.each([/^DELETE /, /^PATCH .*FRAA/, /^PATCH /])("goes on where it was cut, at %s", async (where) => {
     const box = await mailbox();
     const item = await withExceptions(box);

@@ -3,12 +3,13 @@ import { Failure } from "../../../src-preload/contract/failure.ts";
 import { sameMeaning } from "../../domain/edit.ts";
 import type { ItemVersion, PutOutcome, RemoteItem } from "../provider.ts";
 import { calendarPath, idOf, type Place } from "./calendar-place.ts";
-import { type Edit, isBetween, isDone, planEdit } from "./execute-plan.ts";
+import { type Edit, isBetween, isDone, planEdit, type Written } from "./execute-plan.ts";
 import { perform } from "./execute-step.ts";
 import { etagOf, readSeries, toItem } from "./hydrate.ts";
 import { missingOr } from "./listing.ts";
-import type { Series, Step } from "./series.ts";
-import { failureOf } from "./wire-refusals.ts";
+import { clockOf, occurrenceDate } from "./map-time.ts";
+import type { GraphEvent, Series, Step } from "./series.ts";
+import { failureOf, objectOf } from "./wire-refusals.ts";
 
 /** Plans carried out before the server's version is taken for what it is: one that is tidied up in the same way each time
  *  would go on for ever. */
@@ -37,7 +38,8 @@ export async function updateItem(
   const there = await lookAt(place, idOf(version.href), signal);
   if (there === undefined) return { kind: "gone" };
   const edit = { text, base: version.baseText, addresses: place.addresses };
-  const isOurs = (series: Series) => isVersion(place, series, version) || isBetween(toItem(place, series).text, edit);
+  const isOurs: IsOurs = (series, written) =>
+    isVersion(place, series, version) || isBetween(toItem(place, series).text, edit, written);
   if (isOurs(there)) return bring(place, there, edit, isOurs, signal);
   const item = toItem(place, there);
   // Our own write, its answer lost; or the same edit by somebody else.
@@ -49,14 +51,17 @@ export function isVersion(place: Place, there: Series, { etag, baseText }: ItemV
   return (etag !== undefined && etagOf(there) === etag) || sameMeaning(toItem(place, there).text, baseText);
 }
 
+/** May what is there (by then) be written over?
+ *  @param written what is there just as our own requests have left it */
+type IsOurs = (there: Series, written?: Written) => boolean;
+
 /** Brings an event from what it is to what it shall be.
- *  @param isOurs may what is there (by then) be written over?
  *  @throws Failure not-expressible, and what the server refuses */
 export async function bring(
   place: Place,
   start: Series,
   edit: Edit,
-  isOurs: (there: Series) => boolean,
+  isOurs: IsOurs,
   signal: AbortSignal,
 ): Promise<PutOutcome> {
   let there = start;
@@ -69,12 +74,17 @@ export async function bring(
     const asWanted = { ...item, text: edit.text };
     if (steps.length === 0) return { kind: "stored", item: planned.length === 0 ? item : asWanted };
     const done = await carryOut(place, there, clashes < MAX_CLASHES ? steps : steps.map(withoutEtag), signal);
-    hasAnswered ||= done.hasAnswered;
+    hasAnswered ||= done.answers.length > 0;
     const next = await lookAt(place, there.master.id ?? "", signal);
     // Who declines has the event taken away by the server: the next comparison will say so here.
     if (next === undefined) return hasAnswered ? { kind: "stored", item: asWanted } : { kind: "gone" };
-    if (done.failure === undefined) rounds++;
-    else if (done.failure.code !== "conflict") return settled(place, next, edit, done.failure);
+    if (done.failure === undefined) {
+      rounds++;
+      const isLeft =
+        !isDone(next, edit) && !(hasAnswered && planEdit(next, edit).every((step) => step.do === "answer"));
+      // Somebody was there between two of our requests.
+      if (isLeft && !isOurs(next, writtenIn(next, done))) return { kind: "conflict", theirs: toItem(place, next) };
+    } else if (done.failure.code !== "conflict") return settled(place, next, edit, done.failure);
     else {
       const isSame = etagOf(next) === etagOf(there);
       if (!isSame && !isOurs(next)) return { kind: "conflict", theirs: toItem(place, next) };
@@ -97,23 +107,39 @@ function settled(place: Place, next: Series, edit: Edit, failure: Failure): PutO
   throw failure;
 }
 
+/** The parts of an event that are as the answers to our own requests showed them: whatever differs there from what was
+ *  wanted is the server's doing. */
+function writtenIn({ master, exceptions }: Series, { tags, answers }: Done): Written {
+  const isAsAnswered = ({ id, "@odata.etag": etag }: GraphEvent) => etag !== undefined && tags.get(id ?? "") === etag;
+  const clock = clockOf(master);
+  const dates = exceptions.filter(isAsAnswered).map((one) => occurrenceDate(one, master, clock));
+  const answered = answers.flatMap((step) => ("date" in step && step.date ? step.date : []));
+  return { master: isAsAnswered(master), dates: new Set([...dates, ...answered]), answered: answers.length > 0 };
+}
+
 interface Done {
-  readonly hasAnswered: boolean;
+  /** The answers to an invitation among what was sent. */
+  readonly answers: readonly Step[];
+  /** Entity tags that the answers named, by id. */
+  readonly tags: ReadonlyMap<string, string>;
   /** Why the rest was not sent. */
   readonly failure?: Failure;
 }
 
 async function carryOut(place: Place, there: Series, steps: readonly Step[], signal: AbortSignal): Promise<Done> {
-  let hasAnswered = false;
+  const answers: Step[] = [];
+  const tags = new Map<string, string>();
   for (const step of steps) {
     const answer = await perform(place, there.master, step, signal);
     // An occurrence that is gone meanwhile, or the event itself: the next look tells.
     const isDone = answer === undefined || answer.status < 300 || answer.status === 404;
-    if (!isDone) return { hasAnswered, failure: failureOf(answer) };
-    if (answer?.status === 404 && step.do === "change") return { hasAnswered, failure: new Failure("read-only") };
-    hasAnswered ||= step.do === "answer";
+    if (!isDone) return { answers, tags, failure: failureOf(answer) };
+    if (answer?.status === 404 && step.do === "change") return { answers, tags, failure: new Failure("read-only") };
+    if (step.do === "answer") answers.push(step);
+    const { id, "@odata.etag": etag }: GraphEvent = objectOf(answer?.body) ?? {};
+    if (id && etag) tags.set(id, etag);
   }
-  return { hasAnswered };
+  return { answers, tags };
 }
 
 function withoutEtag(step: Step): Step {
