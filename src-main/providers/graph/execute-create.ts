@@ -5,9 +5,11 @@ import type { PutOutcome } from "../provider.ts";
 import { movedAway } from "./calendar-home.ts";
 import { calendarPath, type Place } from "./calendar-place.ts";
 import { bring, lookAt } from "./execute.ts";
+import { isBetween, type Written } from "./execute-plan.ts";
 import { toItem } from "./hydrate.ts";
 import { listPages, missingOr, rangeQuery } from "./listing.ts";
 import { OWN_TRANSACTION, seriesText } from "./map.ts";
+import type { Pool } from "./pool.ts";
 import type { GraphEvent, Series } from "./series.ts";
 import { planSteps } from "./steps.ts";
 import { compareVersions, readVersion } from "./steps-compare.ts";
@@ -15,25 +17,39 @@ import { errorOf, failureOf, type GraphAnswer, objectOf } from "./wire-refusals.
 
 const DAY_MS = 86_400_000;
 /** What stands in these is not rewritten by the server: if it differs, it was changed since. */
-const TELLING = new Set(["subject", "time", "isAllDay", "recurrence"]);
+const TELLING = new Set(["subject", "time", "isAllDay", "recurrence", "location", "body", "categories", "sensitivity"]);
 /** A creation older than its own answer is an earlier one. */
 const OLD_MS = 60_000;
 
-/** Creates. Graph names the event itself, so that `name` is no part of its identity; the transaction is: `cadran:<uid>`. A UID
- *  may be there already in another calendar of the mailbox (a move makes it in the new one first) or have been deleted, and
- *  Graph takes a transaction once in a mailbox: then it becomes `cadran:<uid>.<hash of calendar and name>`, the same on every
- *  try, and so does the UID (Nextcloud's trash bin wants the same, R52).
+/** By calendar and name: the transaction of a creation that nobody has heard the end of. As old as the pool: a new connection
+ *  of the same mailbox goes on with it. */
+const unheard = new WeakMap<Pool, Map<string, string>>();
+
+/** Creates. Graph names the event itself, so that `name` is no part of its identity; the transaction is:
+ *  `cadran:<hash of calendar>:<uid>`, which two devices that make the same move share. Graph takes a transaction once in a
+ *  mailbox: where it stands for an event that was deleted or moved away, `cadran:<hash of calendar and name>:<uid>` is used.
+ *  A retry begins with the one it was at: what stood in the way of the others may be gone by then.
  *  @throws Failure missing when the calendar is gone, read-only, not-expressible, refused-data */
 export async function createItem(place: Place, name: string, text: string, signal: AbortSignal): Promise<PutOutcome> {
   const uid = readVersion(text).context.events.uid;
-  const hash = createHash("sha256").update(`${place.id} ${name}`).digest("base64url").slice(0, 10);
-  const transactions = [`${OWN_TRANSACTION}${uid}`, `${OWN_TRANSACTION}${uid}.${hash}`];
-  for (const uidTransaction of transactions) {
+  const key = `${place.id} ${name}`;
+  const transactions = [place.id, key].map((of) => `${OWN_TRANSACTION}${hashOf(of)}:${uid}`);
+  const begun = unheard.get(place.pool) ?? new Map<string, string>();
+  unheard.set(place.pool, begun);
+  const first = Math.max(0, transactions.indexOf(begun.get(key) ?? ""));
+  for (const uidTransaction of transactions.slice(first)) {
+    begun.set(key, uidTransaction);
     const made = await make(place, text, uidTransaction, signal);
-    if (made !== undefined) return settle(place, made, text, signal);
+    if (made === undefined) continue;
+    const outcome = await settle(place, made, text, signal);
+    begun.delete(key);
+    return outcome;
   }
+  begun.delete(key);
   throw new Failure("refused-data", { detail: "the identity of this event is used up in this mailbox" });
 }
+
+const hashOf = (text: string) => createHash("sha256").update(text).digest("base64url").slice(0, 10);
 
 /** @returns undefined when the transaction stands for an event that is not in this calendar */
 async function make(
@@ -100,7 +116,14 @@ async function findOwn(
 /** Ours, to be finished with its exceptions, or an earlier try of ours that was changed since. */
 function settle(place: Place, there: Series, text: string, signal: AbortSignal): Promise<PutOutcome> | PutOutcome {
   const now = readVersion(seriesText(there, place.addresses));
-  const { master } = compareVersions(now, readVersion(text), place.addresses);
-  if (master.names.some((name) => TELLING.has(name))) return { kind: "conflict", theirs: toItem(place, there) };
-  return bring(place, there, { text, addresses: place.addresses }, () => true, signal);
+  const { master, occurrences, revived } = compareVersions(now, readVersion(text), place.addresses);
+  const isChanged =
+    revived.length > 0 ||
+    master.names.some((name) => TELLING.has(name)) ||
+    occurrences.some(({ date }) => now.overrides.has(date));
+  const item = toItem(place, there);
+  if (isChanged) return { kind: "conflict", theirs: item };
+  const edit = { text, base: item.text, addresses: place.addresses };
+  const isOurs = (series: Series, written?: Written) => isBetween(toItem(place, series).text, edit, written);
+  return bring(place, there, edit, isOurs, signal);
 }

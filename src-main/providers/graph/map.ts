@@ -9,8 +9,9 @@ import type { GraphEvent, Series } from "./series.ts";
 import { isSameGraphZone } from "./zones.ts";
 
 const EOL = "\r\n";
-/** What `transactionId` begins with when the event was made here; our UID follows. */
+/** What `transactionId` begins with when the event was made here; what tells creations apart may follow, then our UID. */
 export const OWN_TRANSACTION = "cadran:";
+const OWN_UID = /^cadran:(?:[\w-]{10}:)?(.+)$/s;
 
 interface Override {
   readonly event: GraphEvent;
@@ -90,6 +91,6 @@ function oldestFirst(a: GraphEvent, b: GraphEvent): number {
 
 function uidOf(master: GraphEvent): string {
   const { transactionId, iCalUId, id } = master;
-  const own = transactionId?.startsWith(OWN_TRANSACTION) ? transactionId.slice(OWN_TRANSACTION.length) : "";
+  const own = OWN_UID.exec(transactionId ?? "")?.[1];
   return own || iCalUId || (master as { uid?: string | null }).uid || id || "unknown";
 }

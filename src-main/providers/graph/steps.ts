@@ -14,7 +14,7 @@ import { newAnswer } from "./steps-people.ts";
 interface PlanOptions {
   /** The user's own, without `mailto:`. */
   readonly addresses: readonly string[];
-  /** `transactionId` of a create: the same on every try. `cadran:<uid>` unless given; without that prefix the UID is lost. */
+  /** `transactionId` of a create: the same on every try. `cadran:<uid>` unless given; it ends in our UID, or that is lost. */
   readonly uidTransaction?: string;
 }
 
