@@ -238,6 +238,8 @@ export interface CalendarProvider {
   readonly alwaysTellsGuests?: boolean;
   /** A write takes several requests: one that was cut may have arrived by half. */
   readonly writesInParts?: boolean;
+  /** `changes` never names what was made and deleted again between two calls. */
+  readonly forgetsTheBrief?: boolean;
   /** Months around now that a first comparison brings before the rest. */
   readonly firstWindow?: { readonly monthsBack: number; readonly monthsAhead: number };
 }

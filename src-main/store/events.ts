@@ -7,7 +7,7 @@ import { isRecurring } from "../domain/recurrence.ts";
 import { readResource } from "../domain/resource.ts";
 import type { Database } from "./database.ts";
 import { clearOccurrences, materialise } from "./occurrences.ts";
-import { and, eq, inArray, isNotNull, isNull, not, sql } from "./orm.ts";
+import { and, desc, eq, gt, inArray, isNotNull, isNull, not, sql } from "./orm.ts";
 import { perDatabase } from "./prepared.ts";
 import { events, outbox } from "./schema.ts";
 
@@ -197,6 +197,17 @@ export function knownTags(
     .where(and(eq(events.calendarId, calendarId), chosen, isNotNull(events.baseText)))
     .all();
   return new Map(rows.map((row) => [row.key, row.etag ?? undefined]));
+}
+
+/** What the server is known to have since a moment, the latest first. */
+export function syncedSince(db: Database, calendarId: CalendarId, sinceMs: number, limit: number): EventRow[] {
+  return db.orm
+    .select()
+    .from(events)
+    .where(and(eq(events.calendarId, calendarId), gt(events.lastSyncedAt, sinceMs), isNotNull(events.baseText)))
+    .orderBy(desc(events.lastSyncedAt))
+    .limit(limit)
+    .all();
 }
 
 /** How many events of a calendar the server is known to have: what a mass deletion is measured against. */

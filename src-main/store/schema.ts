@@ -120,6 +120,7 @@ export const events = sqliteTable(
     uniqueIndex("events_key").on(t.calendarId, t.externalEventId),
     index("events_uid").on(t.uid),
     index("events_recurring").on(t.recurring),
+    index("events_synced").on(t.calendarId, t.lastSyncedAt),
   ],
 );
 

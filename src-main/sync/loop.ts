@@ -150,6 +150,7 @@ async function runOne(
 
 async function runCalendar(run: AccountRun, target: SyncedCalendar, connection: CalendarConnection): Promise<Ended> {
   const { deps, account, provider, request, hooks, signal } = run;
+  const { forgetsTheBrief } = provider;
   const calendarId = target.calendar.id;
   const counts = { ...NOTHING };
   let latest: Progress = { phase: "comparing", done: 0 };
@@ -167,7 +168,7 @@ async function runCalendar(run: AccountRun, target: SyncedCalendar, connection: 
   };
   const push = (route: Route) => pushCalendar(deps, route, request, report, () => counts.pushed++, signal);
   const pull = (route: Route) =>
-    pullCalendar({ deps, route, options: request, ranges, pulled: counts, report, signal });
+    pullCalendar({ deps, route, options: { ...request, forgetsTheBrief }, ranges, pulled: counts, report, signal });
   try {
     const route = routeNow();
     // Before the first comparison nothing made here is sent: its twin may be there already (design §6.1).

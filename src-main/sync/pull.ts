@@ -2,7 +2,7 @@
 import { Failure, toFailure } from "../../src-preload/contract/failure.ts";
 import type { ChangePage, Ranges } from "../providers/provider.ts";
 import { type SyncedCalendar, updateCalendarSync } from "../store/calendars.ts";
-import { countSynced, findByKey, knownTags, listUnlinked } from "../store/events.ts";
+import { countSynced, findByKey, knownTags, listUnlinked, syncedSince } from "../store/events.ts";
 import { askedFor, listParked, park, unpark } from "../store/parked.ts";
 import { applyItem, applyRemoval } from "./apply.ts";
 import type { SyncDeps } from "./deps.ts";
@@ -17,6 +17,8 @@ export interface PullOptions {
   /** Compare everything even when the cursor would do. */
   readonly full: boolean;
   readonly allowMassDeletion: boolean;
+  /** The server's changes leave out what came and went between two looks (`CalendarProvider.forgetsTheBrief`). */
+  readonly forgetsTheBrief?: boolean | undefined;
 }
 
 export interface Pulled {
@@ -39,6 +41,8 @@ interface Pull {
 /** Complete comparisons heal cursors that lie (knowledge R23). */
 const FULL_CHECK_EVERY_MS = 7 * 86_400_000;
 const FULL_CHECK_EVERY_RUNS = 200;
+/** So many events written here are looked at one by one. */
+const MAX_LOOKS = 100;
 /** Some servers list a new object minutes late (knowledge R31). */
 const JUST_WRITTEN_MS = 15 * 60_000;
 
@@ -47,12 +51,14 @@ const JUST_WRITTEN_MS = 15 * 60_000;
 export async function pullCalendar(pull: Pull): Promise<void> {
   const { target } = pull.route;
   await fetchAgain(pull);
+  const own = writtenSince(pull);
   const whole = pull.options.full || needsFullCheck(target, pull.deps.clock.nowMs());
   let cursor = whole ? undefined : (target.sync.cursor ?? undefined);
   let relisted = false;
   for (;;) {
     try {
       await pullPages(pull, cursor);
+      if (cursor !== undefined) await lookAfter(pull, own);
       return;
     } catch (error) {
       const failure = toFailure(error);
@@ -90,6 +96,26 @@ async function fetchAgain({ deps, route, pulled, signal }: Pull): Promise<void> 
       const again = { externalEventId, externalEventUrl, etag: null, text, failure: failure.toData() };
       db.write(() => park(db, calendar.id, again, clock.nowMs()));
     }
+  }
+}
+
+/** Keys of what was written here since the last look, where the server may never tell what became of it. */
+function writtenSince({ deps, route, options }: Pull): string[] {
+  const { calendar, sync } = route.target;
+  if (!options.forgetsTheBrief || sync.cursorSinceMs === null) return [];
+  return syncedSince(deps.db, calendar.id, sync.cursorSinceMs, MAX_LOOKS).map((row) => row.externalEventId);
+}
+
+/** What was deleted by others before the server's changes told that it was made is never told of: it is looked at once. */
+async function lookAfter({ deps, route, pulled, signal }: Pull, keys: readonly string[]): Promise<void> {
+  const { db, clock } = deps;
+  const { calendar, sync } = route.target;
+  for (const key of keys) {
+    const href = findByKey(db, calendar.id, key)?.externalEventUrl;
+    const there = href && (await route.connection.fetch(sync.externalCalendarUrl, href, signal));
+    if (!href || there) continue;
+    const gone = db.write(() => applyRemoval(db, route.intake, key, clock.nowMs()));
+    if (gone === "deleted") pulled.deleted++;
   }
 }
 

@@ -15,5 +15,7 @@ export const graphProvider: CalendarProvider = {
   // Exchange mails whoever is on the list, and nobody can ask it not to.
   alwaysTellsGuests: true,
   writesInParts: true,
+  // Both feeds: microsoft-graph-docs#5301.
+  forgetsTheBrief: true,
   firstWindow: { monthsBack: 1, monthsAhead: 6 },
 };
