@@ -1,14 +1,13 @@
 // One user of a shared calendar: a whole engine, and the deeds a story may ask of it.
 import { join } from "node:path";
 import { memoryVault } from "../../src-main/host/vault/memory.ts";
-import type { CalendarProvider } from "../../src-main/providers/provider.ts";
 import type { Input, Output } from "../../src-preload/contract/contract.ts";
 import type { Occurrence } from "../../src-preload/contract/events.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { CallName } from "../../src-preload/contract/names.ts";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import { fakeClock } from "../support/fake-clock.ts";
-import { testEngine } from "../support/test-engine.ts";
+import { type TestWorld, testEngine } from "../support/test-engine.ts";
 import { type DataFile, readDataFile, type Shown, shownIn } from "./data-file.ts";
 
 const YEAR = { fromMs: Date.parse("2026-06-01T00:00:00Z"), toMs: Date.parse("2027-06-01T00:00:00Z") };
@@ -67,14 +66,20 @@ export interface Client {
   close(): Promise<void>;
 }
 
-export async function openClient(folder: string, caldav: CalendarProvider): Promise<Client> {
-  const world = { folder, clock: fakeClock(), caldav, vault: memoryVault() };
+/** How a user comes to the calendars of a story. */
+export interface Seat {
+  readonly providers: Pick<TestWorld, "caldav" | "microsoft">;
+  readonly account: Input<"accounts.add">;
+}
+
+export async function openClient(folder: string, { providers, account }: Seat): Promise<Client> {
+  const world = { folder, clock: fakeClock(), ...providers, vault: memoryVault() };
   const { clock } = world;
   let engine = testEngine(world);
   const call: Hands["call"] = (name, input) => engine.call(name, input);
   const close = () => engine.close();
   const file = join(folder, "cadran.sqlite");
-  await call("accounts.add", { kind: "caldav", url: "http://shared.test/", username: "u", password: "p" });
+  await call("accounts.add", account);
   await call("sync.run", {});
   const past = { undos: [] as Undo[], redos: [] as Undo[] };
   const occurrences = async () => (await call("agenda.range", YEAR)).occurrences;

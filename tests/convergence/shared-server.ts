@@ -7,6 +7,8 @@ import type {
   RemoteItem,
 } from "../../src-main/providers/provider.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
+import type { Seat } from "./client.ts";
+import type { StoryServer } from "./story-server.ts";
 
 const ORIGIN = "http://shared.test/";
 const CALENDARS = ["work", "home"] as const;
@@ -21,7 +23,7 @@ interface Collection {
 /** What happens to one request. `lost`: it is carried out, its answer never arrives. */
 type Fate = "ok" | "refused" | "lost" | "forgets-cursor";
 
-export class SharedServer {
+export class SharedServer implements StoryServer {
   readonly #collections = new Map(CALENDARS.map((id) => [id as string, { items: new Map(), log: [] } as Collection]));
   readonly #random: () => number;
   #tag = 0;
@@ -32,16 +34,36 @@ export class SharedServer {
     this.#random = random;
   }
 
-  /** Every object, by calendar and name. */
-  objects(): Map<string, string> {
+  get seat(): Seat {
+    const account = { kind: "caldav", url: ORIGIN, username: "u", password: "p" } as const;
+    return { providers: { caldav: this.provider }, account };
+  }
+
+  async objects(): Promise<Map<string, string>> {
     const all = [...this.#collections].flatMap(([id, { items }]) =>
       [...items.values()].map((item) => [`${id}/${item.key}`, item.text] as const),
     );
     return new Map(all);
   }
 
+  async write(path: string, text: string, mark: string): Promise<readonly string[]> {
+    const rest = text.replace(/^X-OTHER:.*\r?\n/gm, "");
+    this.#overwrite(path, rest.replace("BEGIN:VEVENT\r\n", `BEGIN:VEVENT\r\nX-OTHER:${mark}\r\n`));
+    return ownMarks(text);
+  }
+
+  async remove(path: string, text: string): Promise<readonly string[]> {
+    this.#overwrite(path, undefined);
+    return ownMarks(text);
+  }
+
+  tick = () => Promise.resolve();
+  uidOf = (uid: string) => uid;
+  mischief = () => {};
+  close = async () => {};
+
   /** What a client that knows no manners does: replaces or removes, whatever is there. */
-  overwrite(path: string, text: string | undefined): void {
+  #overwrite(path: string, text: string | undefined): void {
     const [id = "", name = ""] = path.split("/");
     this.#store(id, name, text);
   }
@@ -169,3 +191,4 @@ const urlOf = (id: string) => `${ORIGIN}${id}/`;
 const idOf = (url: string) => url.slice(ORIGIN.length).replaceAll("/", "");
 const nameOf = (href: string) => href.split("/").at(-1) ?? "";
 const uidOf = (text: string) => /^UID:(.*)$/m.exec(text)?.[1]?.trim();
+const ownMarks = (text: string) => [...text.matchAll(/^X-OTHER:(.*)$/gm)].map((match) => match[1]?.trim() ?? "");

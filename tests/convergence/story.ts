@@ -9,6 +9,7 @@ import type { DataFile } from "./data-file.ts";
 import { Ledger, unfold } from "./ledger.ts";
 import { seeded } from "./random.ts";
 import { SharedServer } from "./shared-server.ts";
+import type { StoryServer } from "./story-server.ts";
 
 export type Step =
   | { readonly who: 0 | 1; readonly do: "act"; readonly deed: Deed }
@@ -76,24 +77,35 @@ export const stories = fc.record({
 });
 export type Story = typeof stories extends fc.Arbitrary<infer T> ? T : never;
 
-/** Plays a story to its end. @throws Error that says what was lost, doubled or left apart */
-export async function play({ seed, faults, steps }: Story): Promise<void> {
+/** Plays a story over CalDAV's port to its end. @throws Error that says what was lost, doubled or left apart */
+export const play = (story: Story) => playOn(async (random) => new SharedServer(random), story);
+
+/** Plays a story on a server to its end. @throws Error that says what was lost, doubled or left apart */
+export async function playOn(
+  start: (random: () => number) => Promise<StoryServer>,
+  { seed, faults, steps }: Story,
+): Promise<void> {
   const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), "cadran-story-")));
   const random = seeded(seed);
-  const server = new SharedServer(random);
-  const clients = await Promise.all(folders.map((folder) => openClient(folder, server.provider)));
+  const server = await start(random);
+  const clients = await Promise.all(folders.map((folder) => openClient(folder, server.seat)));
   try {
-    const ledger = new Ledger();
+    const ledger = new Ledger(server.uidOf);
     await begin(clients, ledger);
     server.faults = faults;
-    for (const [n, one] of steps.entries()) await carryOut(one, `token-${n}-`, { clients, server, ledger });
+    for (const [n, one] of steps.entries()) {
+      await carryOut(one, `token-${n}-`, { clients, server, ledger });
+      if (faults > 0) server.mischief();
+    }
     server.faults = 0;
     await reconcile(clients, ledger, random);
     const files = await Promise.all(clients.map((client) => client.read()));
-    compare(server.objects(), files, ledger.tokens);
-    ledger.check(server.objects(), files.map(({ overruled }) => overruled).join("\n"));
+    const objects = await server.objects();
+    compare(objects, files, ledger.tokens, server.uidOf);
+    ledger.check(objects, files.map(({ overruled }) => overruled).join("\n"));
   } finally {
     await Promise.all(clients.map((client) => client.close()));
+    await server.close();
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -111,38 +123,36 @@ async function begin(clients: readonly Client[], ledger: Ledger): Promise<void> 
 async function carryOut(
   one: Step,
   token: string,
-  { clients, server, ledger }: { clients: Client[]; server: SharedServer; ledger: Ledger },
+  { clients, server, ledger }: { clients: Client[]; server: StoryServer; ledger: Ledger },
 ): Promise<void> {
   if (one.who !== "other") {
     const client = clients[one.who] as Client;
     client.advance(MINUTE);
-    await carryOutHere(one, token, client, ledger);
+    await carryOutHere(one, token, client, { ledger, server });
     return;
   }
-  const objects = [...server.objects()];
+  const objects = [...(await server.objects())];
   const [path, text = ""] = objects[one.pick % Math.max(1, objects.length)] ?? [];
   if (path === undefined) return;
   // What the careless client replaces unseen is its own doing, not ours to keep.
-  const before = /^X-OTHER:(.*)$/m.exec(text)?.[1]?.trim();
-  if (before !== undefined) {
-    ledger.tokens.delete(before);
-    ledger.excuse(before);
-  }
-  const rest = text.replace(/^X-OTHER:.*\r?\n/gm, "");
+  const excuse = (mark: string) => {
+    ledger.tokens.delete(mark);
+    ledger.excuse(mark);
+  };
   if (one.do === "remove") {
     ledger.doom({ uid: /^UID:(.*)$/m.exec(text)?.[1]?.trim() ?? "", text });
-    server.overwrite(path, undefined);
+    for (const mark of await server.remove(path, text)) excuse(mark);
     return;
   }
   ledger.wrote(token, true);
-  server.overwrite(path, rest.replace("BEGIN:VEVENT\r\n", `BEGIN:VEVENT\r\nX-OTHER:${token}\r\n`));
+  for (const mark of await server.write(path, text, token)) excuse(mark);
 }
 
 async function carryOutHere(
   one: Exclude<Step, { who: "other" }>,
   token: string,
   client: Client,
-  ledger: Ledger,
+  { ledger, server }: { ledger: Ledger; server: StoryServer },
 ): Promise<void> {
   switch (one.do) {
     case "sync":
@@ -156,7 +166,7 @@ async function carryOutHere(
     case "cancel":
     case "act-meanwhile": {
       const running = client.sync();
-      for (let n = 0; n < one.ticks; n++) await Promise.resolve();
+      for (let n = 0; n < one.ticks; n++) await server.tick();
       await (one.do === "cancel" ? client.cancel() : act(client, one.deed, token, ledger));
       return running;
     }
@@ -191,7 +201,12 @@ async function reconcile(clients: readonly Client[], ledger: Ledger, random: () 
   throw new Error("still not at rest after 20 rounds");
 }
 
-function compare(objects: ReadonlyMap<string, string>, files: readonly DataFile[], tokens: ReadonlySet<string>): void {
+function compare(
+  objects: ReadonlyMap<string, string>,
+  files: readonly DataFile[],
+  tokens: ReadonlySet<string>,
+  uidOf: StoryServer["uidOf"],
+): void {
   for (const [n, { events }] of files.entries()) {
     const apart = [...new Set([...objects.keys(), ...events.keys()])].filter(
       (path) => meaning(objects.get(path)) !== meaning(events.get(path)),
@@ -203,7 +218,9 @@ function compare(objects: ReadonlyMap<string, string>, files: readonly DataFile[
       );
     }
   }
-  const uids = [...objects].map(([path, text]) => `${path.split("/")[0]} ${/^UID:(.*)$/m.exec(text)?.[1]}`);
+  const uids = [...objects].map(
+    ([path, text]) => `${path.split("/")[0]} ${uidOf(/^UID:(.*)$/m.exec(text)?.[1]?.trim() ?? "")}`,
+  );
   if (new Set(uids).size !== uids.length) throw new Error(`made twice: ${uids.sort().join(", ")}`);
   const all = unfold([...objects.values(), ...files.map(({ kept }) => kept)].join("\n"));
   const lost = [...tokens].filter((token) => !all.includes(token));

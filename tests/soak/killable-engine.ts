@@ -14,10 +14,12 @@ export interface KillableEngine {
   close(): Promise<void>;
 }
 
-export function killableEngine(folder: string): KillableEngine {
+/** @param more added to the environment */
+export function killableEngine(folder: string, more: Readonly<Record<string, string>> = {}): KillableEngine {
   let child: EngineChild | undefined;
   // No bus, no keychain: the password is gone with the process, as on a bare server.
-  const { DBUS_SESSION_BUS_ADDRESS: _, DISPLAY: __, ...env } = process.env;
+  const { DBUS_SESSION_BUS_ADDRESS: _, DISPLAY: __, ...rest } = process.env;
+  const env = { ...rest, ...more };
   const args = ["--data", folder, "--migrations", MIGRATIONS, "--host", "browser", "--version", "test"];
   // A client of its own for each: one client gives up on an engine that dies five times in a minute.
   const start = () =>
