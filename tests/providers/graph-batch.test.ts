@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { batchGet } from "../../src-main/providers/graph/batch.ts";
-import { batched, failureOf, json, never, scripted } from "./graph-account.ts";
+import { batched, failureOf, json, never, refusal, scripted } from "./graph-account.ts";
 
 const paths = ["/me/events/a", "/me/events/b", "/me/events/c"];
 
@@ -68,4 +68,20 @@ test("a part whose token is refused is asked for by itself, with a new one", asy
     [200, {}],
   ]);
   expect(needs).toEqual([{}, {}, { refresh: true }]);
+});
+
+test("where there are no batches everything is read one by one, and no batch is tried again", async () => {
+  const { server, place } = await scripted(({ path }) =>
+    path.endsWith("/$batch") ? refusal(404, "ResourceNotFound") : json({ id: path }),
+  );
+  for (const _ of [1, 2]) {
+    const answers = await batchGet(place, paths, never);
+    expect(answers.map(({ body }) => (body as { id: string }).id)).toEqual(paths.map((path) => `/v1.0${path}`));
+  }
+  expect(server.asked.map(({ method }) => method).sort()).toEqual([...paths, ...paths].map(() => "GET").concat("POST"));
+});
+
+test("a batch that is refused for the version of an event is a fault of the server's: a look is in nobody's way", async () => {
+  const { place } = await scripted(() => refusal(412, "ErrorIrresolvableConflict"));
+  expect((await failureOf(batchGet(place, paths, never))).reason).toBe("server-error");
 });

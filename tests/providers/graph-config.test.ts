@@ -54,6 +54,11 @@ describe("a server in Microsoft's place", () => {
     });
   });
 
+  it("may be named with Graph's version", () => {
+    for (const given of ["http://127.0.0.1:4100/v1.0", "http://127.0.0.1:4100/v1.0/"])
+      expect(configOf({}, { CADRAN_GRAPH_URL: given }).graphUrl).toBe("http://127.0.0.1:4100");
+  });
+
   it.each([
     "http://192.0.2.1:4100",
     "https://graph.example.com",

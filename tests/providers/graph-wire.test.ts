@@ -53,6 +53,20 @@ describe("tokens", () => {
     await place.wire.send(get("https://graph.microsoft.com/v1.0/me/events/delta?$deltatoken=b"), never);
     expect(server.asked.map((one) => one.path)).toEqual(["/v1.0/me/events/delta?$deltatoken=b"]);
   });
+
+  it("go to a local server under whichever name of this computer it gives itself", async () => {
+    const { server, place } = await scripted(() => ok);
+    const { port } = new URL(place.graphUrl);
+    for (const name of ["localhost", "127.0.0.1", "[::1]"])
+      await place.wire.send(get(`http://${name}:${port}/v1.0/me/events/delta?$skiptoken=${name}`), never);
+    expect(server.asked).toHaveLength(3);
+    for (const other of [
+      `http://localhost:${Number(port) + 1}`,
+      `https://localhost:${port}`,
+      `http://10.0.0.1:${port}`,
+    ])
+      expect((await failureOf(place.wire.send(get(`${other}/v1.0/me`), never))).reason).toBe("untrusted-redirect");
+  });
 });
 
 test("links are followed to the letter", async () => {
@@ -60,6 +74,19 @@ test("links are followed to the letter", async () => {
   const query = "?$skiptoken=R0us%2BmcM%2f==&a=1&$select=id&a=2&$top=3&b";
   await place.wire.send(get(`${place.graphUrl}/v1.0/me/events/delta${query}`), never);
   expect(server.asked[0]?.path).toBe(`/v1.0/me/events/delta${query}`);
+});
+
+test("a server that knows no If-Match is asked without it from then on", async () => {
+  const unknown = refusal(400, "BadRequest", "The header If-Match is not supported.");
+  const { server, place } = await scripted(({ headers }) => (headers["if-match"] ? unknown : ok));
+  const change: GraphRequest = { method: "PATCH", path: "/me/x", body: { a: 1 }, ifMatch: 'W/"1"' };
+  expect((await place.wire.send(change, never)).status).toBe(200);
+  expect((await place.wire.send({ ...change, method: "DELETE" }, never)).status).toBe(200);
+  expect(server.asked.map(({ method, headers }) => [method, headers["if-match"]])).toEqual([
+    ["PATCH", 'W/"1"'],
+    ["PATCH", undefined],
+    ["DELETE", undefined],
+  ]);
 });
 
 describe("a pause", () => {
@@ -134,6 +161,8 @@ describe("answers that are none", () => {
     [refusal(500, "ErrorRecurrenceEndDateTooBig"), "not-expressible"],
     [refusal(400, "ErrorInvalidProperty", "Bad."), "refused-data"],
     [refusal(418, "Teapot"), "refused-data"],
+    [refusal(412, "ErrorIrresolvableConflict"), "server-error"],
+    [refusal(409, "ErrorIrresolvableConflict"), "server-error"],
   ])("%o means %s", async (reply, reason) => {
     const { place } = await scripted(() => reply);
     expect((await failureOf(place.wire.ask(get("/me"), never))).reason).toBe(reason);
@@ -142,6 +171,25 @@ describe("answers that are none", () => {
   it("an empty 204 is none of them", async () => {
     const { place } = await scripted(() => ({ status: 204 }));
     expect(await place.wire.send({ method: "DELETE", path: "/me/x" }, never)).toMatchObject({ status: 204 });
+  });
+
+  it.each(["DELETE", "POST", "PATCH"] as const)(
+    "a web page is none to a %s either, whatever its status",
+    async (method) => {
+      const page = {
+        status: 200,
+        headers: { "content-type": "text/html; charset=utf-8" },
+        body: "<html>Sign in</html>",
+      };
+      const { place } = await scripted(() => page);
+      expect((await failureOf(place.wire.send({ method, path: "/me/x" }, never))).reason).toBe("login-page");
+    },
+  );
+
+  it("an empty answer is no web page, whatever it is called", async () => {
+    const headers = { "content-type": "text/html; charset=utf-8", "content-length": "0" };
+    const { place } = await scripted(() => ({ status: 202, headers }));
+    expect((await place.wire.send({ method: "POST", path: "/me/x" }, never)).status).toBe(202);
   });
 
   it("a network that is down is told as it is", async () => {

@@ -3,7 +3,7 @@ import { Failure } from "../../../src-preload/contract/failure.ts";
 import type { Account } from "./calendar-place.ts";
 import { isShort, WHOLE, waitMsOf } from "./pool.ts";
 import { preferences } from "./wire.ts";
-import { type GraphAnswer, isThrottled, objectOf } from "./wire-refusals.ts";
+import { failureOf, type GraphAnswer, isThrottled, objectOf } from "./wire-refusals.ts";
 
 /** What Graph takes at once. */
 export const BATCH = 20;
@@ -64,7 +64,14 @@ async function askBatch(
   const requests = parts.map(({ path, index }) => ({ id: String(index), method: "GET", url: path, headers }));
   // Graph hands on four of a batch at a time, as many as the mailbox bears: nothing else goes beside it.
   const request = { method: "POST", path: "/$batch", body: { requests }, isRead: true, weight: WHOLE } as const;
-  const { responses } = await account.wire.ask(request, signal);
+  const whole = account.traits.has("no-batch") ? undefined : await account.wire.send(request, signal);
+  if (whole === undefined || [400, 404, 405, 501].includes(whole.status)) {
+    account.traits.note("no-batch");
+    return oneByOne(account, parts, signal);
+  }
+  // Nothing but looks is in it.
+  if (whole.status >= 400) throw failureOf({ ...whole, method: "GET" });
+  const responses = objectOf(whole.body)?.responses;
   if (!Array.isArray(responses)) throw new Failure("bad-answer", { host: hostOf(account) });
   const wanted = new Map(parts.map((part) => [String(part.index), part]));
   return responses.flatMap((response: unknown) => {
@@ -74,6 +81,13 @@ async function askBatch(
     const url = `${account.graphUrl}/v1.0${part.path}`;
     return [{ index: part.index, answer: { method: "GET", url, status, headers: lowerCase(given), body } }];
   });
+}
+
+/** Where there are no batches; the pool sees to it that not too many are under way. */
+function oneByOne({ wire }: Account, parts: readonly Part[], signal: AbortSignal) {
+  return Promise.all(
+    parts.map(async ({ path, index }) => ({ index, answer: await wire.send({ method: "GET", path }, signal) })),
+  );
 }
 
 function lowerCase(headers: unknown): Readonly<Record<string, string>> {

@@ -34,7 +34,8 @@ export function configOf(login: Pick<Login, "clientId" | "tenant">, env: World["
   return {
     clientId: login.clientId || env.CADRAN_MICROSOFT_CLIENT_ID || PLACEHOLDER_CLIENT_ID,
     tenant,
-    graphUrl: localUrl("CADRAN_GRAPH_URL", env.CADRAN_GRAPH_URL) ?? GRAPH_ORIGIN,
+    // Graph's address is often written with its version.
+    graphUrl: localUrl("CADRAN_GRAPH_URL", env.CADRAN_GRAPH_URL)?.replace(/\/v1\.0$/, "") ?? GRAPH_ORIGIN,
     ...(loginUrl !== undefined && { loginUrl }),
   };
 }

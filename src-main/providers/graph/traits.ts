@@ -12,6 +12,8 @@ const PHRASES = {
   "lying-listing": "leaves out of its listings what can still be had",
   "renamed-calendar": "gives a new calendar another id afterwards",
   "loose-versions": "refuses a version that is the current one",
+  "no-batch": "takes no $batch; events are read one by one",
+  "no-conditions": "takes no If-Match; what is there is looked at before it is written over",
   throttled: "has asked for a pause",
 } as const;
 export type Trait = keyof typeof PHRASES;

@@ -49,6 +49,12 @@ export function isUnknownProperty({ status, body }: GraphAnswer): boolean {
   );
 }
 
+/** Says that it takes no `If-Match` at all: Graph's pages about events do not promise it. */
+export function refusesCondition({ status, body }: GraphAnswer): boolean {
+  const { code, message } = errorOf(body);
+  return [400, 405, 428, 501].includes(status) && /if-?match/i.test(`${code} ${message}`);
+}
+
 const isMailboxless = ({ code }: GraphError) =>
   /^(Error)?Mailbox(NotEnabledForRESTAPI|NotSupportedForRESTAPI)$|^ErrorNonExistentMailbox$|^MailboxNotFound$/i.test(
     code,
@@ -95,10 +101,16 @@ function codeFailure(error: GraphError, host: string): Failure | undefined {
   return undefined;
 }
 
+const isPage = (headers: GraphAnswer["headers"]) =>
+  /^text\/html|^application\/xhtml/i.test(headers["content-type"] ?? "");
+
+/** Is it somebody between us and Graph? That one itself never sends anyone elsewhere, nor a web page that went well. */
+export function isStranger({ status, headers }: GraphAnswer): boolean {
+  return status < 400 && (status >= 300 || (isPage(headers) && headers["content-length"] !== "0"));
+}
+
 function statusFailure({ status, headers, method }: GraphAnswer, host: string, { code, message }: GraphError): Failure {
-  // Graph itself never sends anyone elsewhere, nor a web page that went well: this is somebody between us and it.
-  const isPage = /^text\/html|^application\/xhtml/i.test(headers["content-type"] ?? "");
-  if (status < 300) return new Failure(isPage ? "login-page" : "bad-answer", { host });
+  if (status < 300) return new Failure(isPage(headers) ? "login-page" : "bad-answer", { host });
   if (status < 400) return new Failure("login-page", { host });
   const reason = STATUSES[status] ?? (status < 500 ? "refused-data" : "server-error");
   const detail = [code, message].filter(Boolean).join(": ").slice(0, 200) || `status ${status}`;
@@ -107,5 +119,7 @@ function statusFailure({ status, headers, method }: GraphAnswer, host: string, {
   if (reason === "unsupported") return new Failure(reason, { what: "request" });
   if (reason === "forbidden" && method !== "GET" && /^ErrorAccessDenied$/i.test(code)) return new Failure("read-only");
   if (reason === "sign-in-needed") return new Failure(reason, { host: "Microsoft" });
+  // Who only looks is in nobody's way: Exchange says so all the same at times (davmail#463).
+  if (reason === "conflict" && method === "GET") return new Failure("server-error", { host, status });
   return new Failure(reason, { host, status });
 }

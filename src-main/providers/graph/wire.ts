@@ -7,7 +7,15 @@ import { isShort, type Pool, waitMsOf } from "./pool.ts";
 import { withLog } from "./request-log.ts";
 import type { TokenOptions } from "./tokens.ts";
 import type { Traits } from "./traits.ts";
-import { errorOf, failureOf, type GraphAnswer, isThrottled, objectOf } from "./wire-refusals.ts";
+import {
+  errorOf,
+  failureOf,
+  type GraphAnswer,
+  isStranger,
+  isThrottled,
+  objectOf,
+  refusesCondition,
+} from "./wire-refusals.ts";
 
 /** The service's own address: graph-client gives the token to no other, and links may name it when a local server answers. */
 const GRAPH = "https://graph.microsoft.com";
@@ -78,7 +86,11 @@ export function openWire(parts: {
     let need: TokenOptions = {};
     const needed = new Set<string>();
     for (let pauses = 0; ; ) {
-      const answer = await once(request, need, signal);
+      const { ifMatch, ...plain } = request;
+      const isGuarded = ifMatch !== undefined && !traits.has("no-conditions");
+      const answer = await once(isGuarded ? request : plain, need, signal);
+      // What it was sent, even a DELETE that it says went well, has not arrived.
+      if (isStranger(answer)) throw failureOf(answer);
       if (answer.status === 401) {
         need = needOf(answer);
         const kind = need.claims === undefined ? "refresh" : "claims";
@@ -92,7 +104,8 @@ export function openWire(parts: {
         const isRepeatable = request.method !== "POST" || request.isRead === true;
         if (!isRepeatable || !isShort(waitMs) || ++pauses > MAX_PAUSES)
           throw new Failure("rate-limited", { host: new URL(answer.url).hostname }, { retryAtMs });
-      } else return answer;
+      } else if (isGuarded && refusesCondition(answer)) traits.note("no-conditions");
+      else return answer;
     }
   };
   return {
@@ -145,13 +158,28 @@ export function readJson(text: string): unknown {
  *  @throws Failure untrusted-redirect */
 function urlOf(path: string, graphUrl: string): string {
   if (path.startsWith("/")) return `${graphUrl}${VERSION}${path}`;
-  const base = [graphUrl, GRAPH].find((one) => path.startsWith(`${one}/`));
-  // A local server may speak of itself as Graph: it is asked all the same.
-  if (base !== undefined) return `${graphUrl}${path.slice(base.length)}`;
+  // A local server may speak of itself as Graph, or by another name of this computer: it is asked all the same.
+  for (const base of [graphUrl, GRAPH]) {
+    const rest = restBelow(path, base);
+    if (rest !== undefined) return `${graphUrl}${rest}`;
+  }
   throw new Failure("untrusted-redirect", {
     host: URL.canParse(path) ? new URL(path).hostname : new URL(graphUrl).hostname,
   });
 }
+
+/** What follows `base` in a link, to the letter; undefined when the link leads elsewhere. */
+function restBelow(link: string, base: string): string | undefined {
+  const { origin, pathname } = new URL(base);
+  const [given = ""] = /^[a-z]+:\/\/[^/?#]+/i.exec(link) ?? [];
+  if (!URL.canParse(given) || sameHere(new URL(given).origin) !== sameHere(origin)) return undefined;
+  const prefix = pathname.replace(/\/$/, "");
+  const rest = link.slice(given.length);
+  return rest.startsWith(`${prefix}/`) ? rest.slice(prefix.length) : undefined;
+}
+
+/** An origin, with one name for all that this computer has for itself. */
+const sameHere = (origin: string) => origin.replace(/^(https?:\/\/)(127(\.\d{1,3}){3}|\[::1\])(?=:|$)/, "$1localhost");
 
 /** One request on its way through graph-client, and what came of it: what is thrown there would come out as another error. */
 interface Exchange {
