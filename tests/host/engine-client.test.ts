@@ -41,6 +41,18 @@ const restarted = { failure: expect.objectContaining({ reason: "engine-restarted
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+test("a page that the engine wants shown is the host's to show", () => {
+  const opened: string[] = [];
+  const engine = new FakeEngine();
+  new EngineClient(
+    () => engine,
+    (url) => opened.push(url),
+  );
+  engine.say({ t: "ready" });
+  engine.say({ t: "open", url: "https://login.example.com/" });
+  expect(opened).toEqual(["https://login.example.com/"]);
+});
+
 describe("calls", () => {
   test("wait while the engine starts, then go in order", async () => {
     const { client, engine } = started();
