@@ -117,6 +117,8 @@ async function startKeyring(): Promise<{ lock: () => Promise<void>; stop: () => 
   const children: ChildProcess[] = [];
   const run = (command: string, args: string[], input = "") => {
     const child = spawn(command, args, { env, stdio: ["pipe", "ignore", "ignore"] });
+    // One that does not read may be gone before it is written to.
+    child.stdin?.on("error", () => {});
     child.stdin?.end(input);
     children.push(child);
   };
