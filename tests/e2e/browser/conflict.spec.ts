@@ -57,6 +57,8 @@ test("an event edited here and elsewhere waits for a decision, and the choice re
   await page.getByRole("button", { name: "Modifier" }).click();
   await page.getByRole("textbox", { name: "Titre" }).fill("Ma revue");
   await page.getByRole("button", { name: "Enregistrer" }).click();
+  // A click meant for the menu must not land on the form that is closing.
+  await expect(page.getByRole("textbox", { name: "Titre" })).toBeHidden();
   await page.getByRole("button", { name: "Options de Équipe" }).click({ force: true });
   await page.getByRole("menuitem", { name: "Reprendre la synchronisation" }).click();
 
