@@ -1,7 +1,7 @@
 // Calendars made, changed and deleted, moves, limits, the log of requests, and how many are asked at once.
 import { describe, expect, it } from "vitest";
 import { createNet } from "../../src-main/host/net.ts";
-import { withLog } from "../../src-main/providers/caldav/request-log.ts";
+import { withLog } from "../../src-main/providers/request-log.ts";
 import { eventText } from "../servers/dav.ts";
 import { startFakeDav } from "../servers/fake-dav.ts";
 import { VENDORS } from "../servers/quirk-traits.ts";
@@ -162,7 +162,11 @@ describe("the latest requests (R103)", () => {
 
   it("leave out the query, where a redirect may carry a token", async () => {
     const http = { request: async () => ({ status: 200, headers: {}, body: "é", url: "" }), close: async () => {} };
-    const log = withLog(http, () => 5);
+    const log = withLog(
+      http,
+      () => 5,
+      () => undefined,
+    );
     await log.client.request({ method: "GET", url: "http://a.test/x%20y?token=hush#part" }, never);
     expect(log.records()).toEqual([{ atMs: 5, method: "GET", path: "/x%20y", status: 200, bytes: 2, ms: 0 }]);
   });

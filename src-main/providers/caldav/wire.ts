@@ -2,9 +2,9 @@
 import { Failure, toFailure } from "../../../src-preload/contract/failure.ts";
 import type { RequestRecord } from "../../../src-preload/contract/sync.ts";
 import type { HttpClient, HttpResponse } from "../../ports.ts";
-import { type Multistatus, parseMultistatus } from "./multistatus.ts";
+import { withLog } from "../request-log.ts";
+import { type Multistatus, parseError, parseMultistatus } from "./multistatus.ts";
 import { type DavAnswer, failureOf, isHtml, isQuota, notDav } from "./refusals.ts";
-import { withLog } from "./request-log.ts";
 import type { SignIn } from "./sign-in.ts";
 import type { Traits } from "./traits.ts";
 
@@ -58,7 +58,7 @@ export function openWire(
   nowMs: () => number,
 ): Wire {
   const hosts = new Set(trusted);
-  const log = withLog(http, nowMs);
+  const log = withLog(http, nowMs, conditionsIn);
   let software: string | undefined;
   const follow = (href: string, base: string) => nextUrl(href, base, hosts);
   const failure = (answer: DavAnswer) => failureOf(answer, nowMs());
@@ -103,6 +103,11 @@ export async function attempt<T>(work: Promise<T>): Promise<T | Failure> {
     if (failure.code === "cancelled" || failure.code === "bug") throw failure;
     return failure;
   }
+}
+
+/** The preconditions that an error's body names (RFC 4918 §16). */
+function conditionsIn(body: string): string {
+  return (parseError(body) ?? []).map((condition) => condition.name).join(", ");
 }
 
 /** JSON of ours that came back through a database; undefined when it is no JSON any more. */

@@ -3,8 +3,8 @@ import type { Client, Context, Middleware } from "@microsoft/microsoft-graph-cli
 import { Failure, toFailure } from "../../../src-preload/contract/failure.ts";
 import type { RequestRecord } from "../../../src-preload/contract/sync.ts";
 import type { Clock, HttpClient, HttpResponse } from "../../ports.ts";
+import { withLog } from "../request-log.ts";
 import { isShort, type Pool, waitMsOf } from "./pool.ts";
-import { withLog } from "./request-log.ts";
 import type { TokenOptions } from "./tokens.ts";
 import type { Traits } from "./traits.ts";
 import {

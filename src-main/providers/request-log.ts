@@ -1,7 +1,7 @@
-// The latest requests of a connection, for the doctor (R103): no tokens, no bodies, no query values.
-import { toFailure } from "../../../src-preload/contract/failure.ts";
-import type { RequestRecord } from "../../../src-preload/contract/sync.ts";
-import type { HttpClient, HttpRequest } from "../../ports.ts";
+// The latest requests of a connection, for the doctor (R103): no credentials, no bodies, no query values.
+import { toFailure } from "../../src-preload/contract/failure.ts";
+import type { RequestRecord } from "../../src-preload/contract/sync.ts";
+import type { HttpClient, HttpRequest } from "../ports.ts";
 
 const KEPT = 200;
 
