@@ -1,6 +1,9 @@
 // "Another client": raw WebDAV requests by fetch, knowing nothing of the code under test.
-// undici's own fetch: the one inside Node 24 crashes when an HTTP/1.0 server closes while a large body waits (undici 5360).
-import { fetch } from "undici";
+// undici with an agent of its own: the one inside Node 24, which undici's fetch takes by itself, crashes when an HTTP/1.0 server
+// closes while a large body waits (undici 5360).
+import { Agent, fetch } from "undici";
+
+const dispatcher = new Agent();
 
 export interface Answer {
   readonly status: number;
@@ -26,6 +29,7 @@ export function rawClient(user: string, password: string): RawClient {
   const request = async (method: string, url: string, body?: string, headers: Record<string, string> = {}) => {
     const response = await fetch(url, {
       method,
+      dispatcher,
       headers: { authorization, ...headers },
       ...(body !== undefined && { body }),
     });

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { Failure, type FailureReason } from "../../src-preload/contract/failure.ts";
-import en from "../../src-renderer/i18n/en.json" with { type: "json" };
-import fr from "../../src-renderer/i18n/fr.json" with { type: "json" };
+import { en, fr } from "../../src-renderer/i18n/words.ts";
 
 type Tree = { readonly [key: string]: string | Tree };
 

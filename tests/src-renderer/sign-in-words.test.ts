@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { Failure, type FailureLimit, type FailureReason } from "../../src-preload/contract/failure.ts";
 import { type Progress, stepsOf } from "../../src-renderer/accounts/discovery-steps.ts";
 import { groupsOf, timeLeft, troubleOf, typedAddress } from "../../src-renderer/accounts/sign-in-words.ts";
-import en from "../../src-renderer/i18n/en.json" with { type: "json" };
 import { startI18n } from "../../src-renderer/i18n/language.ts";
 import { sayFailure } from "../../src-renderer/i18n/say-failure.ts";
+import { en } from "../../src-renderer/i18n/words.ts";
 import { webAddress } from "../../src-renderer/ui/web-address.ts";
 
 describe("the code", () => {

@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { sayDifference } from "../../src-renderer/changes/say-change.ts";
 import { failingSince, type Report, sayCounts } from "../../src-renderer/doctor/doctor-words.ts";
-import en from "../../src-renderer/i18n/en.json" with { type: "json" };
-import fr from "../../src-renderer/i18n/fr.json" with { type: "json" };
 import { startI18n } from "../../src-renderer/i18n/language.ts";
 import { sayField, sayInstance, sayValue, type Words } from "../../src-renderer/i18n/say-field.ts";
 import { markedWords } from "../../src-renderer/i18n/text-difference.ts";
+import { en, fr } from "../../src-renderer/i18n/words.ts";
 import { nthOf, readRule, writeRule } from "../../src-renderer/time/repeat-rule.ts";
 import { minutesBefore, sayReminder } from "../../src-renderer/time/say-reminder.ts";
 import { sayRepeat } from "../../src-renderer/time/say-repeat.ts";

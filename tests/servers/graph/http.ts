@@ -66,7 +66,9 @@ async function respond(wiring: Wiring, request: IncomingMessage, response: Serve
     request.socket.destroy();
     return;
   }
-  send(request, response, reply);
+  // Its date is that of its clock: clients compare it with the times in the answer.
+  const headers = { Date: new Date(wiring.state.nowMs()).toUTCString(), ...reply.headers };
+  send(request, response, { ...reply, headers });
 }
 
 function read({ rewrite }: Wiring, request: IncomingMessage, text: string): Asked {
