@@ -1,8 +1,7 @@
 // Which language the view speaks, and how it writes dates in it.
 import i18next, { type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
-import en from "./en.json" with { type: "json" };
-import fr from "./fr.json" with { type: "json" };
+import { en, fr } from "./words.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {

@@ -1,7 +1,7 @@
 // A Failure as a sentence: what happened, what is safe, what to do.
 import type { TFunction } from "i18next";
 import type { FailureData, FailureLimit, FailureReason, FailureSubject } from "../../src-preload/contract/failure.ts";
-import type en from "./en.json";
+import type { en } from "./words.ts";
 
 // A reason without a sentence does not compile.
 type Sentences = Record<FailureReason, string>;
