@@ -143,16 +143,17 @@ function syncCollection(view: View, asked: Asked): Reply {
   if (since > collection.revision && quirks.acceptsAnyToken) return multistatus([], token);
   if (token !== "" && !isKnown && !quirks.tokenZero) return badToken(quirks);
   if (quirks.emptyAnswers) return multistatus([], tokenOf(collection.revision));
+  const isNew = ({ at }: { readonly at: number }) => at > (quirks.tokenZero ? 0 : since);
+  // Rows are written for what is new alone: benchmarks take this for a server that is quick itself.
   const rows = [
-    ...visible(view).map(
-      ([name, object]) => ({ at: object.revision, row: itemRow(view, asked, name, object) }) as const,
-    ),
-    ...[...collection.graves].map(
-      ([name, at]) => ({ at: token === "" ? 0 : at, row: statusRow(hrefOf(view, name), "404 Not Found") }) as const,
-    ),
-  ]
-    .filter(({ at }) => at > (quirks.tokenZero ? 0 : since))
-    .toSorted((a, b) => a.at - b.at);
+    ...visible(view)
+      .map(([name, object]) => ({ at: object.revision, name, object }))
+      .filter(isNew)
+      .map(({ at, name, object }) => ({ at, row: itemRow(view, asked, name, object) })),
+    ...[...collection.graves]
+      .map(([name, at]) => ({ at: token === "" ? 0 : at, row: statusRow(hrefOf(view, name), "404 Not Found") }))
+      .filter(isNew),
+  ].toSorted((a, b) => a.at - b.at);
   const page = rows.slice(0, quirks.pageSize ?? rows.length);
   const isCut = page.length < rows.length;
   const end = isCut ? (page.at(-1)?.at ?? since) : shownRevision(view);
