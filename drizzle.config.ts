@@ -3,6 +3,6 @@ import { defineConfig } from "drizzle-kit";
 export default defineConfig({
   dialect: "sqlite",
   casing: "snake_case",
-  schema: ["./src-main/store/schema.ts", "./src-main/store/schema-past.ts"],
+  schema: ["./src-main/store/schema.ts", "./src-main/store/schema-past.ts", "./src-main/store/schema-found.ts"],
   out: "./resources/migrations",
 });

@@ -2,7 +2,7 @@
 
 import type { ChangeEntry } from "../../src-preload/contract/conflicts.ts";
 import type { Output, Parsed } from "../../src-preload/contract/contract.ts";
-import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
+import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import type { Database } from "./database.ts";
 import type { HistoryCause } from "./history.ts";
 import { newId } from "./ids.ts";
@@ -30,7 +30,17 @@ export function recordChange(
     .insert(changes)
     .values({ id: newId(), eventId, calendarId, title, atMs: nowMs, kind, fields, historyId })
     .run();
+  const recurrenceId = takenOut(change);
+  if (historyId !== null && recurrenceId !== undefined)
+    db.orm.update(history).set({ recurrenceId }).where(eq(history.id, historyId)).run();
   db.touch("events");
+}
+
+/** The one instance that went, when nothing else changed: the trash has it by itself. */
+function takenOut({ kind, fields }: NewChange): RecurrenceId | undefined {
+  const [only, ...others] = fields;
+  const isAlone = kind === "changed" && others.length === 0 && only?.name === "event" && only.after === undefined;
+  return isAlone ? only.recurrenceId : undefined;
 }
 
 /** Takes back what was noted of an event at this moment: it was not gone, it had only moved. */

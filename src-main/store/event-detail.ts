@@ -2,6 +2,7 @@
 import type { EventDetail } from "../../src-preload/contract/events.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
+import type { EventResource } from "../domain/event.ts";
 import { isOwn } from "../domain/own-event.ts";
 import { instanceFields, isRecurring } from "../domain/recurrence.ts";
 import { readResource } from "../domain/resource.ts";
@@ -10,13 +11,23 @@ import { identityOf } from "./accounts.ts";
 import { getCalendar } from "./calendars.ts";
 import { conflictIds } from "./conflicts.ts";
 import type { Database } from "./database.ts";
-import { getEvent } from "./events.ts";
+import { type EventRow, getEvent } from "./events.ts";
 import { entriesOf } from "./outbox.ts";
 
 /** @throws Failure missing when the event or the instance does not exist */
 export function eventDetail(db: Database, id: EventId, recurrenceId?: RecurrenceId): EventDetail {
   const row = getEvent(db, id);
-  const resource = readResource(row.text);
+  return detailOf(db, row, readResource(row.text), recurrenceId);
+}
+
+type Known = Pick<
+  EventRow,
+  "id" | "calendarId" | "uid" | "baseText" | "externalEventId" | "externalEventUrl" | "lastSyncedAt"
+>;
+
+/** A version of an event: as it is, or as it was. @throws Failure missing when it has no such instance */
+export function detailOf(db: Database, row: Known, resource: EventResource, recurrenceId?: RecurrenceId): EventDetail {
+  const { id } = row;
   const whole = resource.master ?? resource.overrides[0];
   const fields = recurrenceId === undefined ? whole : instanceFields(resource, recurrenceId);
   if (!fields || !whole) throw new Failure("missing", { what: "occurrence" });
@@ -50,6 +61,9 @@ export function eventDetail(db: Database, id: EventId, recurrenceId?: Recurrence
     ...(row.baseText !== null && { externalEventId: row.externalEventId }),
     ...(row.baseText !== null && row.externalEventUrl !== null && { externalEventUrl: row.externalEventUrl }),
     ...(row.lastSyncedAt !== null && { lastSyncedAtMs: row.lastSyncedAt }),
+    attachments: [...fields.attachments],
+    ...(fields.color !== undefined && { color: fields.color }),
+    ...(fields.endZone !== undefined && { endZone: fields.endZone }),
     ...(fields.url !== undefined && { url: fields.url }),
     ...(fields.conferenceUrl !== undefined && { conferenceUrl: fields.conferenceUrl }),
     ...(fields.location !== undefined && { location: fields.location }),

@@ -10,6 +10,7 @@ import { clearOccurrences, materialise } from "./occurrences.ts";
 import { and, desc, eq, gt, inArray, isNotNull, isNull, not, sql } from "./orm.ts";
 import { perDatabase } from "./prepared.ts";
 import { events, outbox } from "./schema.ts";
+import { indexWords } from "./words.ts";
 
 export type EventRow = typeof events.$inferSelect;
 
@@ -111,6 +112,7 @@ export function insertEvent(
   const resource = readResource(text);
   statements(db).insert.run({ ...key, ...version, ...columnsOf(resource), text });
   materialise(db, key, resource);
+  indexWords(db, key.id, resource, true);
   db.touch("events");
 }
 
@@ -127,6 +129,7 @@ export function updateEventText(db: Database, row: EventRow, text: string, versi
     .where(eq(events.id, row.id))
     .run();
   materialise(db, row, resource);
+  indexWords(db, row.id, resource);
   db.touch("events");
 }
 

@@ -2,6 +2,7 @@
 
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { EventResource } from "../domain/event.ts";
+import { wallMs } from "../domain/moments.ts";
 import { expandOccurrences, isRecurring } from "../domain/recurrence.ts";
 import { readResource } from "../domain/resource.ts";
 import { ownAnswer } from "../domain/scheduling.ts";
@@ -50,6 +51,10 @@ const statements = perDatabase((db) => ({
       status: sql.placeholder("status"),
       answer: sql.placeholder("answer"),
       recurring: sql.placeholder("recurring"),
+      color: sql.placeholder("color"),
+      privacy: sql.placeholder("privacy"),
+      conferenceUrl: sql.placeholder("conferenceUrl"),
+      busy: sql.placeholder("busy"),
       span: sql.placeholder("span"),
     })
     .prepare(),
@@ -65,8 +70,18 @@ const statements = perDatabase((db) => ({
 export function materialise(db: Database, key: EventKey, resource: EventResource): void {
   const { clear, insert } = statements(db);
   clear.run({ eventId: key.id });
-  for (const row of rowsOf(db, key, resource, horizonOf(db), displayZoneOf(db))) insert.run({ ...row });
+  for (const row of rowsToStore(db, key, resource)) insert.run({ ...row });
   db.touch("occurrences");
+}
+
+/** A series of which nothing lies within the horizon is kept by some of its first occurrences: a search must find it. */
+function rowsToStore(db: Database, key: EventKey, resource: EventResource): NewOccurrence[] {
+  const zone = displayZoneOf(db);
+  const rows = rowsOf(db, key, resource, horizonOf(db), zone);
+  const { series } = resource;
+  if (rows.length > 0 || !series) return rows;
+  const first = wallMs(series.start);
+  return rowsOf(db, key, resource, { fromMs: first - 2 * DAY_MS, toMs: first + 62 * DAY_MS }, zone).slice(0, 1);
 }
 
 /** Removes the stored occurrences of an event. */
@@ -102,6 +117,10 @@ export function rowsOf(
     status: o.status,
     answer: ownAnswer(o, addresses) ?? null,
     recurring,
+    color: o.color ?? null,
+    privacy: o.privacy === "public" ? null : o.privacy,
+    conferenceUrl: o.conferenceUrl ?? null,
+    busy: o.busy,
     span: SPANS.findIndex((longestMs) => o.endMs - o.startMs <= longestMs),
   }));
 }
@@ -163,5 +182,7 @@ export function keepHorizon(db: Database, nowMs: number, zone: string): void {
       .where(sql`${events.removedMs} IS NULL AND ${zoneChanged ? floating : sql`${events.recurring} = 1`}`)
       .all();
     for (const row of stale) materialise(db, row, readResource(row.text));
+    // The view reads the zone with the host's facts, and asks for them again when the settings are others.
+    if (zoneChanged) db.touch("settings");
   });
 }

@@ -23,6 +23,7 @@ export const {
   like,
   lt,
   lte,
+  ne,
   not,
   notInArray,
   or,
@@ -31,3 +32,4 @@ export const {
 export const { index, integer, sqliteTable, text, uniqueIndex } = tables;
 export const { drizzle } = driver;
 export const { migrate } = migrator;
+export type SQL = import("drizzle-orm").SQL;

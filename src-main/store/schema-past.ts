@@ -1,7 +1,7 @@
 // Tables of what was: versions replaced, conflicts, what others changed, steps that can be taken back. See schema.ts for the rules.
 
 import type { Conflict, FieldConflict, FieldDifference } from "../../src-preload/contract/conflicts.ts";
-import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
+import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import { index, integer, sqliteTable, text, uniqueIndex } from "./orm.ts";
 import { calendars, events } from "./schema.ts";
 
@@ -22,6 +22,8 @@ export const history = sqliteTable(
       .$type<"edited" | "removed" | "changed-on-server" | "removed-on-server" | "overruled" | "merged">()
       .notNull(),
     text: text().notNull(),
+    /** The one instance that was taken out of the series. */
+    recurrenceId: text().$type<RecurrenceId>(),
   },
   (t) => [index("history_event").on(t.eventId, t.atMs), index("history_time").on(t.atMs)],
 );

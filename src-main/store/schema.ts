@@ -5,10 +5,11 @@ import type { AccountKind } from "../../src-preload/contract/accounts.ts";
 import type { ConflictPolicy, SyncWindow } from "../../src-preload/contract/calendars.ts";
 import type { Attendee, EventStatus } from "../../src-preload/contract/events.ts";
 import type { FailureData } from "../../src-preload/contract/failure.ts";
-import type { AccountId, CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
+import type { AccountId, CalendarId, EventId, FeedId } from "../../src-preload/contract/shapes.ts";
 import type { ChangeMethod, RunCause } from "../../src-preload/contract/sync.ts";
+import type { Busy } from "../domain/event.ts";
 import type { StoredIntent } from "../domain/replay.ts";
-import { index, integer, sqliteTable, text, uniqueIndex } from "./orm.ts";
+import { index, integer, sql, sqliteTable, text, uniqueIndex } from "./orm.ts";
 
 export const accounts = sqliteTable("accounts", {
   id: text().$type<AccountId>().primaryKey(),
@@ -146,10 +147,22 @@ export const occurrences = sqliteTable(
     /** The user's own answer, when invited. */
     answer: text().$type<NonNullable<Attendee["answer"]>>(),
     recurring: integer({ mode: "boolean" }).notNull(),
+    /** `#RRGGBB` of the event's own colour (RFC 7986 §5.9); null: the calendar's. */
+    color: text(),
+    /** Null: public. */
+    privacy: text().$type<"private" | "confidential">(),
+    /** Web page on which the online meeting is joined. */
+    conferenceUrl: text(),
+    /** What the time is to those who look for a free one. */
+    busy: text().$type<Busy>().notNull().default("busy"),
     /** Class of length (occurrences.ts SPANS): how far before a window its start has to be looked for. */
     span: integer().notNull(),
   },
-  (t) => [index("occurrences_time").on(t.span, t.startMs, t.endMs), index("occurrences_event").on(t.eventId)],
+  (t) => [
+    index("occurrences_time").on(t.span, t.startMs, t.endMs),
+    index("occurrences_event").on(t.eventId),
+    index("occurrences_answer").on(t.answer).where(sql`${t.answer} IS NOT NULL`),
+  ],
 );
 
 export const outbox = sqliteTable(
@@ -219,6 +232,47 @@ export const syncRuns = sqliteTable(
     dueMs: integer().notNull().default(0),
   },
   (t) => [index("sync_runs_calendar").on(t.calendarId, t.startedMs)],
+);
+
+/** News that the user follows: RSS, Atom or JSON Feed. */
+export const feeds = sqliteTable("feeds", {
+  id: text().$type<FeedId>().primaryKey(),
+  url: text().notNull().unique(),
+  title: text().notNull(),
+  /** The user's own name for it; wins over `title`. */
+  customTitle: text(),
+  siteUrl: text(),
+  position: integer().notNull(),
+  frequencyMinutes: integer().notNull(),
+  /** Validators of the last answer (RFC 9110 §8.8), as the server spelt them. */
+  etag: text(),
+  lastModified: text(),
+  lastSyncAt: integer(),
+  lastError: text({ mode: "json" }).$type<FailureData>(),
+  failures: integer().notNull().default(0),
+  nextAt: integer(),
+  createdMs: integer().notNull(),
+});
+
+export const feedItems = sqliteTable(
+  "feed_items",
+  {
+    id: integer().primaryKey(),
+    feedId: text()
+      .$type<FeedId>()
+      .notNull()
+      .references(() => feeds.id, { onDelete: "cascade" }),
+    /** The feed's own identity of the item. */
+    guid: text().notNull(),
+    title: text().notNull(),
+    url: text(),
+    author: text(),
+    /** Plain text. */
+    summary: text().notNull(),
+    publishedMs: integer().notNull(),
+    read: integer({ mode: "boolean" }).notNull().default(false),
+  },
+  (t) => [uniqueIndex("feed_items_key").on(t.feedId, t.guid), index("feed_items_time").on(t.publishedMs)],
 );
 
 /** One row per key: the user's settings, and facts about this file such as the horizon of occurrences. */

@@ -29,6 +29,11 @@ export type SyncWindow = z.output<typeof SyncWindow>;
 export const HiddenReason = z.enum(["not-synced", "sync-off"]);
 export type HiddenReason = z.output<typeof HiddenReason>;
 
+/** What the calendar's server cannot keep of an event, and the view does not offer: a colour of its own, more than one
+ *  reminder, times without zone, the status "cancelled". */
+export const CalendarLimit = z.enum(["color", "many-reminders", "floating", "cancelled"]);
+export type CalendarLimit = z.output<typeof CalendarLimit>;
+
 export const Calendar = z.object({
   id: CalendarId,
   /** Absent: a calendar that lives on this device only. */
@@ -46,6 +51,10 @@ export const Calendar = z.object({
   window: SyncWindow.nullable(),
   /** The server mails attendees by itself when an event with attendees is saved (RFC 6638). */
   schedules: z.boolean(),
+  /** Absent: it keeps everything. */
+  cannot: z.array(CalendarLimit).optional(),
+  /** Whatever is saved of a meeting, its server tells the guests: nothing of it can be done quietly. */
+  alwaysTells: z.boolean().optional(),
   /** Present only in answers that were asked for hidden calendars too. */
   hidden: HiddenReason.optional(),
 });

@@ -1,5 +1,6 @@
 // Two versions of one event: what differs, what to do about it, and what others changed.
 import { z } from "zod";
+import { EventDetail } from "./events.ts";
 import { CalendarId, EpochMs, EventId, Moment, RecurrenceId, Zone } from "./shapes.ts";
 
 /** One side's value of a field: text, a period, or a list. Absent where that side has none. */
@@ -73,6 +74,8 @@ export const Conflict = z.object({
   /** `edited-both`: see `fields`. `removed-there`: edited here, deleted on the server. `removed-here`: the other way round. */
   kind: z.enum(["edited-both", "removed-there", "removed-here"]),
   fields: z.array(FieldConflict),
+  /** Where one side removed it: what the other side's version says. */
+  event: EventDetail.optional(),
 });
 export type Conflict = z.output<typeof Conflict>;
 

@@ -14,10 +14,10 @@ import { Calendar, NewCalendar, UpdateCalendar } from "./calendars.ts";
 import { ChangeEntry, Conflict, ResolveConflict } from "./conflicts.ts";
 import {
   Consequences,
+  CopyEvent,
   EventAnswer,
   EventDetail,
   ExportEvents,
-  HistoryEntry,
   ImportEvents,
   Imported,
   MoveEvent,
@@ -28,10 +28,22 @@ import {
   RespondEvent,
   UpdateEvent,
 } from "./events.ts";
+import { Feed, FeedItem, FeedItems, ImportedFeeds, ImportFeeds, MarkRead, NewFeed, UpdateFeed } from "./feeds.ts";
+import { HistoryEntry, HistoryVersion, ListHistory } from "./history.ts";
 import type { CallName, CommandName, QueryName } from "./names.ts";
+import { AskFreeBusy, Person, PersonsTime, SuggestPeople } from "./people.ts";
+import { FoundOccurrences, SearchAgenda } from "./search.ts";
 import { AppInfo, Settings } from "./settings.ts";
-import { AccountId, CalendarId, EpochMs, EventId, RecurrenceId } from "./shapes.ts";
-import { CalendarSyncState, DoctorReport, RequestRecord, RetryScope, SyncResult, SyncScope } from "./sync.ts";
+import { AccountId, CalendarId, EpochMs, EventId, FeedId, RecurrenceId } from "./shapes.ts";
+import {
+  CalendarSyncState,
+  DoctorReport,
+  FeedResult,
+  RequestRecord,
+  RetryScope,
+  SyncResult,
+  SyncScope,
+} from "./sync.ts";
 
 const none = z.object({});
 const done = z.object({});
@@ -60,20 +72,17 @@ const queries = {
     input: z.object({ limit: limit.default(7) }),
     output: z.object({ occurrences: z.array(Occurrence) }),
   },
-  "agenda.search": {
-    input: z.object({ query: z.string().max(500), limit: limit.default(50) }),
-    output: z.object({ occurrences: z.array(Occurrence) }),
-  },
+  "agenda.search": { input: SearchAgenda, output: FoundOccurrences },
+  "agenda.freeBusy": { input: AskFreeBusy, output: z.object({ people: z.array(PersonsTime) }) },
+  "contacts.suggest": { input: SuggestPeople, output: z.object({ people: z.array(Person) }) },
   "events.get": {
     input: z.object({ id: EventId, recurrenceId: RecurrenceId.optional() }),
     output: z.object({ event: EventDetail }),
   },
   "events.consequences": { input: PlannedChange, output: Consequences },
   "events.export": { input: ExportEvents, output: z.object({ text: z.string(), count: z.number().int() }) },
-  "history.list": {
-    input: z.object({ eventId: EventId.optional(), limit: limit.default(50) }),
-    output: z.object({ entries: z.array(HistoryEntry) }),
-  },
+  "history.list": { input: ListHistory, output: z.object({ entries: z.array(HistoryEntry) }) },
+  "history.get": { input: z.object({ id: z.string() }), output: HistoryVersion },
   "changes.list": {
     input: z.object({ calendarId: CalendarId.optional(), eventId: EventId.optional(), limit: limit.default(50) }),
     output: z.object({ changes: z.array(ChangeEntry) }),
@@ -86,6 +95,10 @@ const queries = {
   "sync.doctor": { input: none, output: z.object({ calendars: z.array(DoctorReport) }) },
   "sync.log": { input: byAccount, output: z.object({ requests: z.array(RequestRecord) }) },
   "settings.get": { input: none, output: Settings },
+  "feeds.list": { input: none, output: z.object({ feeds: z.array(Feed) }) },
+  "feeds.items": { input: FeedItems, output: z.object({ items: z.array(FeedItem) }) },
+  /** OPML 2.0. */
+  "feeds.export": { input: none, output: z.object({ text: z.string(), count: z.number().int() }) },
 } as const satisfies Record<QueryName, { input: z.ZodType; output: z.ZodType }>;
 
 const commands = {
@@ -100,6 +113,7 @@ const commands = {
   "events.create": { input: NewEvent, output: EventAnswer },
   "events.update": { input: UpdateEvent, output: EventAnswer },
   "events.move": { input: MoveEvent, output: EventAnswer },
+  "events.copy": { input: CopyEvent, output: EventAnswer },
   "events.remove": { input: RemoveEvent, output: undoable },
   "events.respond": { input: RespondEvent, output: EventAnswer },
   "events.import": { input: ImportEvents, output: Imported },
@@ -107,13 +121,18 @@ const commands = {
   "events.undo": { input: z.object({ undoId: z.string() }), output: undoable },
   "history.restore": { input: z.object({ id: z.string() }), output: EventAnswer },
   "conflicts.resolve": { input: ResolveConflict, output: undoable },
-  "sync.run": { input: SyncScope, output: z.object({ results: z.array(SyncResult) }) },
+  "sync.run": { input: SyncScope, output: z.object({ results: z.array(SyncResult), feeds: z.array(FeedResult) }) },
   /** Ends runs under way; what was stored stays. */
   "sync.cancel": { input: z.object({ accountId: AccountId.optional() }), output: done },
   "sync.retry": { input: RetryScope, output: done },
   /** The network is back, or the machine woke up: what waited for that goes on at once. */
   "sync.wake": { input: none, output: done },
   "settings.set": { input: Settings.partial(), output: Settings },
+  "feeds.add": { input: NewFeed, output: z.object({ feed: Feed }) },
+  "feeds.update": { input: UpdateFeed, output: z.object({ feed: Feed }) },
+  "feeds.remove": { input: z.object({ id: FeedId }), output: done },
+  "feeds.markRead": { input: MarkRead, output: done },
+  "feeds.import": { input: ImportFeeds, output: ImportedFeeds },
 } as const satisfies Record<CommandName, { input: z.ZodType; output: z.ZodType }>;
 
 export const contract = { ...queries, ...commands } as const;

@@ -1,12 +1,14 @@
 // Events and the occurrences the agenda shows (design §7).
 import { z } from "zod";
-import { AccountId, CalendarId, EpochMs, EventId, Moment, RecurrenceId, Scope, Zone } from "./shapes.ts";
+import { CalendarLimit } from "./calendars.ts";
+import { AccountId, CalendarId, Color, EpochMs, EventId, Moment, RecurrenceId, Scope, Zone } from "./shapes.ts";
+import { FailureShape } from "./sync.ts";
 
 /** RFC 5545 §3.8.1.11, lower case. */
 export const EventStatus = z.enum(["confirmed", "tentative", "cancelled"]);
 export type EventStatus = z.output<typeof EventStatus>;
 
-const Answer = z.enum(["needs-action", "accepted", "declined", "tentative", "delegated"]);
+export const Answer = z.enum(["needs-action", "accepted", "declined", "tentative", "delegated"]);
 
 /** RFC 5545 §3.8.1.3, lower case. */
 const Privacy = z.enum(["public", "private", "confidential"]);
@@ -31,6 +33,12 @@ export const Occurrence = z.object({
   pending: z.boolean(),
   /** The user's own answer, when invited (RFC 5545 §3.2.12). */
   answer: Answer.optional(),
+  /** The event's own colour (RFC 7986 §5.9); absent: the calendar's. */
+  color: Color.optional(),
+  /** Absent: public. */
+  privacy: Privacy.optional(),
+  /** Web page on which the online meeting is joined. */
+  conferenceUrl: z.string().optional(),
   /** Both sides changed it: `conflicts.list` has the two versions. */
   conflict: z.boolean().optional(),
 });
@@ -47,6 +55,19 @@ export type Attendee = z.output<typeof Attendee>;
 /** Minutes before the start; negative = after it. */
 const Reminder = z.object({ minutesBefore: z.number().int().min(-525_600).max(525_600) });
 
+/** A file that belongs to an event (RFC 5545 §3.8.1.1, RFC 8607). */
+export const Attachment = z.object({
+  name: z.string(),
+  /** http or https; absent where it can only be had on the server, or lies inside the event itself. */
+  url: z.string().optional(),
+  /** As the event says, such as `application/pdf`. */
+  mediaType: z.string().optional(),
+  sizeBytes: z.number().int().optional(),
+  /** It lies inside the event; its contents are not part of any answer. */
+  inline: z.boolean(),
+});
+export type Attachment = z.output<typeof Attachment>;
+
 const title = z.string().max(1000);
 const location = z.string().max(4000);
 const description = z.string().max(1_000_000);
@@ -61,8 +82,11 @@ export const EventDetail = z.object({
   calendarId: CalendarId,
   title: z.string(),
   start: Moment,
+  /** On the clock of `zone`, like `start`. */
   end: Moment,
   zone: Zone,
+  /** The zone the end is kept in, where it is not that of the start (flights). `end` itself is still on the clock of `zone`. */
+  endZone: Zone.optional(),
   allDay: z.boolean(),
   location: z.string().optional(),
   description: z.string().optional(),
@@ -83,6 +107,9 @@ export const EventDetail = z.object({
   url: z.string().optional(),
   /** Web page on which the online meeting is joined. */
   conferenceUrl: z.string().optional(),
+  /** The event's own colour (RFC 7986 §5.9); absent: the calendar's. */
+  color: Color.optional(),
+  attachments: z.array(Attachment),
   /** The user's own answer, when invited. */
   answer: Answer.optional(),
   /** False when somebody else organises it: then only the answer, reminders and transparency are the user's (R90). */
@@ -102,6 +129,8 @@ export const NewEvent = z.object({
   start: Moment,
   end: Moment,
   zone: Zone.optional(),
+  /** Where the end is kept in a zone of its own; `end` is on the clock of `zone` all the same. */
+  endZone: Zone.optional(),
   allDay: z.boolean().optional(),
   location: location.optional(),
   description: description.optional(),
@@ -112,6 +141,7 @@ export const NewEvent = z.object({
   transparency: Transparency.optional(),
   categories: categories.optional(),
   url: url.nullable().optional(),
+  color: Color.nullable().optional(),
 });
 export type NewEvent = z.output<typeof NewEvent>;
 
@@ -121,6 +151,8 @@ export const EventChanges = z.object({
   start: Moment.optional(),
   end: Moment.optional(),
   zone: Zone.optional(),
+  /** The zone the end is kept in; null: that of the start. `end` is on the clock of `zone` all the same. */
+  endZone: Zone.nullable().optional(),
   location: location.nullable().optional(),
   description: description.nullable().optional(),
   rrule: rrule.nullable().optional(),
@@ -131,6 +163,8 @@ export const EventChanges = z.object({
   transparency: Transparency.optional(),
   categories: categories.optional(),
   url: url.nullable().optional(),
+  /** Null: the calendar's. Check `Calendar.cannot` first. */
+  color: Color.nullable().optional(),
   /** Another calendar; always moves the whole series. */
   calendarId: CalendarId.optional(),
 });
@@ -155,6 +189,19 @@ export const MoveEvent = z.object({
   scope: Scope.optional(),
 });
 
+/** A copy: of the whole event or series, or of one instance as an event of its own. */
+export const CopyEvent = z.object({
+  id: EventId,
+  recurrenceId: RecurrenceId.optional(),
+  /** Where the copy begins, in `zone`; by default where the original does. Its length stays. */
+  start: Moment.optional(),
+  zone: Zone.optional(),
+  /** Default: the original's, if it can be written to. */
+  calendarId: CalendarId.optional(),
+  /** Invite the same people; otherwise the copy has no guests. */
+  withGuests: z.boolean().optional(),
+});
+
 export const RemoveEvent = z.object({ id: EventId, recurrenceId: RecurrenceId.optional(), scope: Scope.optional() });
 
 /** iCalendar text (RFC 5545) to add to a calendar; nobody is invited by an import. */
@@ -169,7 +216,8 @@ export const Imported = z.object({
   created: z.number().int(),
   /** Already there under the same UID. */
   skipped: z.number().int(),
-  parked: z.array(z.object({ subject: z.string(), reason: z.string() })),
+  /** What cannot be taken in; `reason` is the failure in English, for logs and the command line. */
+  parked: z.array(z.object({ subject: z.string(), reason: z.string(), failure: FailureShape })),
   /** Takes the import back: `events.undo {undoId}`. */
   undoId: z.string().optional(),
 });
@@ -204,6 +252,8 @@ export const Consequences = z.object({
   /** Exceptions of the series that move along, and that are lost. */
   exceptionsMoved: z.number().int(),
   exceptionsLost: z.number().int(),
+  /** What the event's calendar would not keep of it: it is moved to a server that cannot. */
+  loses: z.array(CalendarLimit).optional(),
 });
 
 /** iCalendar text of one event, of a calendar, or of what a server does not have yet. */
@@ -213,16 +263,4 @@ export const ExportEvents = z.object({
   accountId: AccountId.optional(),
   /** Only events with edits that the server does not have. */
   unsynced: z.boolean().optional(),
-});
-
-/** A version that an edit, a sync or a deletion replaced; kept 30 days. */
-export const HistoryEntry = z.object({
-  id: z.string(),
-  eventId: EventId,
-  calendarId: CalendarId,
-  title: z.string(),
-  start: Moment.optional(),
-  atMs: EpochMs,
-  /** `merged`: our own version before a silent merge; `overruled`: the side that lost a conflict. */
-  cause: z.enum(["edited", "removed", "changed-on-server", "removed-on-server", "overruled", "merged"]),
 });

@@ -1,4 +1,5 @@
 // The one error type of Cadran. A reason says precisely what happened, its code says what kind of thing to do about it.
+import { type FailureLimit, type FailureSubject, LIMITS, SUBJECTS } from "./failure-words.ts";
 
 /** Closed set of kinds; the sync policy switches over them exhaustively. */
 export type FailureCode =
@@ -17,52 +18,14 @@ export type FailureCode =
   | "cancelled"
   | "bug";
 
-/** What a sentence can be about, in English; the view has its own words for each. */
-const SUBJECTS = {
-  account: "The account",
-  answer: "The server's answer",
-  calendar: "The calendar",
-  change: "This change",
-  conflict: "This conflict",
-  "create-calendar": "Creating a calendar on this server",
-  "delete-calendar": "Deleting a server's calendar",
-  "device-sync": "Syncing a calendar of this device",
-  digest: "Digest sign-in",
-  event: "The event",
-  file: "This calendar file",
-  history: "This earlier version",
-  invitation: "The invitation",
-  item: "This item",
-  journal: "A journal entry",
-  occurrence: "This occurrence",
-  rename: "Renaming a server's calendar",
-  recolor: "Changing the colour on this server",
-  request: "The request",
-  split: "Splitting this series",
-  target: "A calendar to import into",
-  task: "A task",
-} as const;
-export type FailureSubject = keyof typeof SUBJECTS;
-
-/** What a server without iCalendar cannot keep, in English; the view has its own words for each. */
-const LIMITS = {
-  rule: "this rule of repetition",
-  "several-rules": "more than one rule of repetition",
-  "extra-dates": "single dates besides the rule of repetition",
-  "too-many-occurrences": "so many occurrences",
-  "occurrence-order": "an occurrence moved onto or past its neighbour",
-  reminders: "more than one reminder, or one of another kind than a message before the start",
-  zone: "this time zone",
-  guests: "so many guests",
-  "guest-copy": "a change to somebody else's meeting",
-  quiet: "a change that the guests are not told of",
-} as const;
-export type FailureLimit = keyof typeof LIMITS;
+/** What is wrong with an event that cannot be read: told in English by `detail`; the view has its own words for each. */
+export type FailureFault = "no-start" | "cut" | "no-uid" | "no-event" | "not-a-date" | "unknown-zone";
 
 /** Facts that a message may quote. Never a secret. */
 export type FailureParams = Readonly<Record<string, string | number>> & {
   readonly what?: FailureSubject;
   readonly limit?: FailureLimit;
+  readonly fault?: FailureFault;
 };
 
 const p = (params: FailureParams, key: string, fallback: string) => String(params[key] ?? fallback);
@@ -167,6 +130,22 @@ const REASONS = {
     "unsupported",
     (q) =>
       `${p(q, "host", "This address")} answers with a web page instead of calendars. Check the address, or sign in to the network first.`,
+  ],
+  "feed-exists": ["conflict", (q) => `${p(q, "title", "This feed")} is followed already. Nothing was added.`],
+  "no-feed": [
+    "missing",
+    (q) =>
+      `${p(q, "host", "This address")} shows a page that names no feed. Give the feed's own address; where the network wants a sign-in first, do that.`,
+  ],
+  "feed-gone": [
+    "missing",
+    (q) =>
+      `${p(q, "host", "The site")} says that this feed has ended. What it brought is kept; nothing is asked any more.`,
+  ],
+  "private-address": [
+    "forbidden",
+    (q) =>
+      `${p(q, "host", "This address")} is on a private network, where a site must not send us. Nothing was asked there.`,
   ],
   "no-calendars": [
     "missing",

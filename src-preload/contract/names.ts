@@ -17,7 +17,7 @@ export type Topic = (typeof TOPICS)[number];
 
 /** Every query, with the topics whose change makes its answer stale. */
 export const QUERIES = {
-  "app.info": ["accounts"],
+  "app.info": ["accounts", "settings"],
   "accounts.list": ["accounts"],
   "accounts.test": [],
   "accounts.discover": [],
@@ -26,16 +26,22 @@ export const QUERIES = {
   "agenda.range": ["occurrences", "calendars"],
   "agenda.upcoming": ["occurrences", "calendars"],
   "agenda.search": ["occurrences", "calendars"],
+  "agenda.freeBusy": ["occurrences", "calendars"],
+  "contacts.suggest": ["events"],
   "events.get": ["events"],
   "events.consequences": ["events", "calendars"],
   "events.export": ["events"],
   "history.list": ["events"],
+  "history.get": ["events"],
   "changes.list": ["events"],
   "conflicts.list": ["conflicts"],
   "sync.status": ["sync", "calendars"],
   "sync.doctor": ["sync"],
   "sync.log": ["sync"],
   "settings.get": ["settings"],
+  "feeds.list": ["feeds"],
+  "feeds.items": ["feeds"],
+  "feeds.export": ["feeds"],
 } as const satisfies Record<string, readonly Topic[]>;
 export type QueryName = keyof typeof QUERIES;
 
@@ -52,6 +58,7 @@ export const COMMANDS = [
   "events.create",
   "events.update",
   "events.move",
+  "events.copy",
   "events.remove",
   "events.respond",
   "events.import",
@@ -63,6 +70,11 @@ export const COMMANDS = [
   "sync.retry",
   "sync.wake",
   "settings.set",
+  "feeds.add",
+  "feeds.update",
+  "feeds.remove",
+  "feeds.markRead",
+  "feeds.import",
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

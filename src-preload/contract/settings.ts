@@ -11,6 +11,34 @@ const MicrosoftApp = z.object({
     .optional(),
 });
 
+const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+/** 0 = Sunday. */
+const Weekday = z.number().int().min(0).max(6);
+
+/** How the agenda is laid out. What is absent is as the view has it by itself. */
+const AgendaSettings = z.object({
+  firstDay: Weekday.optional(),
+  workDays: z.array(Weekday).max(7).optional(),
+  workStart: WallTime.optional(),
+  workEnd: WallTime.optional(),
+  weekNumbers: z.boolean().optional(),
+  /** Beside the hours; empty: none. */
+  secondZone: z.string().max(64).optional(),
+  /** Of the view of several days. */
+  days: z.number().int().min(2).max(14).optional(),
+  /** Length of a new event. */
+  defaultMinutes: z.number().int().min(5).max(1440).optional(),
+  /** Reminder of a new event, minutes before; null: none. */
+  defaultReminder: z.number().int().min(0).max(40_320).nullable().optional(),
+});
+
+/** A tile of the dashboard: in which column it stands, in which place, shown or not. */
+const Widget = z.object({
+  kind: z.enum(["agenda", "mail", "news"]),
+  column: z.union([z.literal(0), z.literal(1)]),
+  hidden: z.boolean().optional(),
+});
+
 export const Settings = z.object({
   locale: z.enum(["system", "fr", "en"]),
   theme: z.enum(["system", "light", "dark"]),
@@ -18,6 +46,11 @@ export const Settings = z.object({
   zone: Zone.optional(),
   /** The organisation's own registration at Microsoft, for accounts that do not name one; an empty text forgets it. */
   microsoft: MicrosoftApp.optional(),
+  agenda: AgendaSettings.optional(),
+  /** In order; absent: as the view has it by itself. */
+  dashboard: z.array(Widget).max(10).optional(),
+  /** Shortcuts of a single letter do nothing. */
+  lettersOff: z.boolean().optional(),
 });
 export type Settings = z.output<typeof Settings>;
 

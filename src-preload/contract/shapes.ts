@@ -7,6 +7,8 @@ export const CalendarId = z.string().min(1).brand<"CalendarId">();
 export type CalendarId = z.output<typeof CalendarId>;
 export const EventId = z.string().min(1).brand<"EventId">();
 export type EventId = z.output<typeof EventId>;
+export const FeedId = z.string().min(1).brand<"FeedId">();
+export type FeedId = z.output<typeof FeedId>;
 
 /** Wall clock `YYYY-MM-DDTHH:MM[:SS]` (read with a zone beside it) or, for all-day, `YYYY-MM-DD`. */
 export const Moment = z

@@ -1,7 +1,7 @@
 // Sync as people see it: state per calendar, results of a run, the doctor's facts.
 import { z } from "zod";
 import type { FailureCode, FailureReason } from "./failure.ts";
-import { AccountId, CalendarId, EpochMs } from "./shapes.ts";
+import { AccountId, CalendarId, EpochMs, FeedId } from "./shapes.ts";
 
 /** contract/failure.ts FailureData on the wire. */
 export const FailureShape = z.object({
@@ -15,6 +15,8 @@ export const FailureShape = z.object({
 export const SyncScope = z.object({
   accountId: AccountId.optional(),
   calendarId: CalendarId.optional(),
+  /** This feed alone. Without any of the three, feeds run as well as calendars. */
+  feedId: FeedId.optional(),
   /** Compare everything instead of asking for changes. */
   full: z.boolean().optional(),
   /** The answer to a `mass-deletion` failure: yes, remove them here too (kept 30 days in history). */
@@ -49,6 +51,15 @@ export const SyncResult = z.object({
   failure: FailureShape.optional(),
 });
 export type SyncResult = z.output<typeof SyncResult>;
+
+export const FeedResult = z.object({
+  feedId: FeedId,
+  outcome: z.enum(["successful", "failed", "skipped"]),
+  created: z.number().int(),
+  updated: z.number().int(),
+  failure: FailureShape.optional(),
+});
+export type FeedResult = z.output<typeof FeedResult>;
 
 export const CalendarSyncState = z.object({
   calendarId: CalendarId,

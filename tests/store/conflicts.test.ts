@@ -1,6 +1,7 @@
 // What waits for a decision is out of the way: it is not due, and does not keep the schedule awake.
 import { describe, expect, it, onTestFinished } from "vitest";
 import { insertCalendar } from "../../src-main/store/calendars.ts";
+import { openConflicts } from "../../src-main/store/conflict-list.ts";
 import {
   closeConflict,
   conflictOf,
@@ -59,5 +60,14 @@ describe("an open conflict", () => {
     expect(getConflict(db, before?.id ?? "")).toMatchObject({ sinceMs: 1500, theirsText: null });
     expect(listConflicts(db, {}).conflicts).toMatchObject([{ id: before?.id, title: "one", sinceMs: 1500 }]);
     expect(listConflicts(db, { eventId: two }).conflicts).toEqual([]);
+  });
+
+  it("shows what is left of the event where one side removed it, and only there", () => {
+    const db = store();
+    declareConflict(db, { id: one, calendarId }, { ...versions("Mine", null), kind: "removed-there" }, 1500);
+    declareConflict(db, { id: two, calendarId }, { ...versions("Mine"), kind: "removed-here" }, 1600);
+    expect(openConflicts(db, {}).conflicts.map(({ event }) => event?.title)).toEqual(["Mine", "Theirs"]);
+    declareConflict(db, { id: two, calendarId }, versions("Mine"), 1700);
+    expect(openConflicts(db, { eventId: two }).conflicts[0]).not.toHaveProperty("event");
   });
 });

@@ -27,7 +27,7 @@ describe("the data file", () => {
     const sqlite = new Sqlite(path, { readonly: true });
     const tables = sqlite
       .prepare(
-        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND name <> '__drizzle_migrations'",
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%' AND name <> '__drizzle_migrations' AND type = 'table'",
       )
       .all() as { name: string; strict: number }[];
     sqlite.close();

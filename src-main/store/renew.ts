@@ -1,0 +1,47 @@
+// Events from a file of an earlier version: what later versions keep beside the text is worked out once, little by little.
+
+import { Failure } from "../../src-preload/contract/failure.ts";
+import type { EventResource } from "../domain/event.ts";
+import { readResource } from "../domain/resource.ts";
+import type { Database } from "./database.ts";
+import { materialise } from "./occurrences.ts";
+import { asc, notInArray } from "./orm.ts";
+import { events } from "./schema.ts";
+import { eventTexts } from "./schema-found.ts";
+import { indexWords } from "./words.ts";
+
+/** Lines that occurrences show since migration 0003; others are as they were. */
+const SHOWN =
+  /^(COLOR|X-CADRAN-COLOR|X-APPLE-CALENDAR-COLOR|CLASS|TRANSP:T|STATUS:[TC]|CONFERENCE|X-GOOGLE-CONF|X-MICROSOFT-)/im;
+
+/** Does some of it. One that has no words in the index is from an earlier version.
+ *  @returns false when nothing is left to do */
+export function renewSome(db: Database, count: number): boolean {
+  const done = db.orm.select({ id: eventTexts.eventId }).from(eventTexts);
+  const rows = db.orm
+    .select({ id: events.id, calendarId: events.calendarId, text: events.text, removedMs: events.removedMs })
+    .from(events)
+    .where(notInArray(events.id, done))
+    .orderBy(asc(events.id))
+    .limit(count)
+    .all();
+  if (rows.length === 0) return false;
+  db.write(() => {
+    for (const { text, removedMs, ...key } of rows) {
+      const resource = readable(text);
+      indexWords(db, key.id, resource);
+      if (removedMs === null && SHOWN.test(text)) materialise(db, key, resource);
+    }
+  });
+  return rows.length === count;
+}
+
+// What cannot be read any more is found by nothing, but looked at only once.
+function readable(text: string): EventResource {
+  try {
+    return readResource(text);
+  } catch (error) {
+    if (error instanceof Failure) return { uid: "", overrides: [] };
+    throw error;
+  }
+}
