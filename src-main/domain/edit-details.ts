@@ -1,5 +1,6 @@
 // Changes of what a VEVENT says apart from its time: texts, status, people, alarms.
 import type { Attendee } from "../../src-preload/contract/events.ts";
+import { setColor } from "./colors.ts";
 import type { EditContext } from "./edit-context.ts";
 import { componentFrom } from "./edit-context.ts";
 import type { FieldChanges } from "./event.ts";
@@ -44,6 +45,7 @@ export function changeDetails(component: IcalComponent, set: FieldChanges, conte
     next = setLine(next, "TRANSP", makeLine("TRANSP", [], set.transparency.toUpperCase(), context.eol));
   if (set.categories !== undefined) next = setCategories(next, set.categories, context.eol);
   if (set.url !== undefined) next = setUrl(next, set.url, context.eol);
+  if (set.color !== undefined) next = setColor(next, set.color, context.eol);
   if (set.attendees !== undefined) next = setAttendees(next, set.attendees, context.eol);
   if (set.reminders !== undefined) next = setReminders(next, set.reminders, context);
   return next;

@@ -15,10 +15,12 @@ import { isInGap, isZoneText, msToMoment, zonedToMs } from "./zones.ts";
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
-/** The component with start, end and zone as wanted; itself when they are so already.
- *  @throws Failure `invalid-input` when start and end are of two kinds, or the end comes first */
+/** The component with start, end and zones as wanted; itself when they are so already.
+ *  @throws Failure `invalid-input` when start and end are of two kinds, the end comes first, or an end in a zone of its own
+ *    belongs to a start without one */
 export function changeTimes(component: IcalComponent, set: FieldChanges, context: EditContext): IcalComponent {
-  if (set.start === undefined && set.end === undefined && set.zone === undefined) return component;
+  const { endZone } = set;
+  if ([set.start, set.end, set.zone, endZone].every((one) => one === undefined)) return component;
   const current = startOf(component, context.zoneOf);
   const length = readLength(component, current, context.zoneOf);
   const start = wantedStart(current, set, context);
@@ -26,31 +28,42 @@ export function changeTimes(component: IcalComponent, set: FieldChanges, context
     set.end === undefined ? keptEnd(current, length, start) : onClock(set.end, start, set.zone ?? shownZone(current));
   checkPeriod(start, end);
   const shown = lineOf(component, "RRULE") || lineOf(component, "RDATE") ? { start, end } : outOfGap(start, end);
-  return writeTimes(component, shown.start, shown.end, context);
+  return writeTimes(component, shown.start, shown.end, context, endZone);
 }
 
-/** The component starting at a stamp and ending at a moment on that stamp's clock; untouched lines stay. */
-export function writeTimes(component: IcalComponent, start: Stamp, end: string, context: EditContext): IcalComponent {
+/** The component starting at a stamp and ending at a moment on that stamp's clock; untouched lines stay.
+ *  @param endZone where the end is to be kept: null for the zone of the start, undefined for where it is */
+export function writeTimes(
+  component: IcalComponent,
+  start: Stamp,
+  end: string,
+  context: EditContext,
+  endZone?: string | null,
+): IcalComponent {
   const { zoneOf, eol } = context;
   const line = lineOf(component, "DTSTART");
   const current = startOf(component, zoneOf);
   const length = readLength(component, current, zoneOf);
   const isSame = sameStamp(current, start);
   const next = isSame ? component : setLine(component, "DTSTART", stampLine("DTSTART", [start], line, eol));
-  if (isSame && endMoment(current.moment, current.zone, length) === end) return component;
+  const isEndSame = endMoment(current.moment, current.zone, length) === end;
+  if (isSame && isEndSame && endZone === undefined) return component;
   const endLine = lineOf(component, "DTEND");
   const durationLine = lineOf(component, "DURATION");
-  if (durationLine && !endLine) {
+  if (durationLine && !endLine && !endZone) {
     if (current.kind === start.kind && endMoment(start.moment, start.zone, length) === end) return next;
     const duration = formatDuration(durationBetween(start, end));
     return setLine(next, "DURATION", rewriteLine(durationLine, durationLine.params, duration, eol));
   }
   const implied = endMoment(start.moment, start.zone, { kind: "wall", ms: start.kind === "date" ? DAY : 0 });
-  if (!endLine && end === implied) return next;
-  const stamp = endStamp(component, current, start, end, context);
+  if (!endLine && end === implied && !endZone) return next;
+  const stamp =
+    endZone === undefined || start.kind === "date"
+      ? endStamp(component, current, start, end, context)
+      : placedEnd(start, end, endZone ?? start.zone, context);
   const old = endLine && parseDateTime(endLine.value) ? readStamp(endLine.value, endLine, zoneOf) : undefined;
   if (old && sameStamp(old, stamp)) return next;
-  return setLine(next, "DTEND", stampLine("DTEND", [stamp], endLine, eol));
+  return setLine(setLine(next, "DURATION", undefined), "DTEND", stampLine("DTEND", [stamp], endLine, eol));
 }
 
 /** Same kind, clock and spelling. */
@@ -105,6 +118,13 @@ function endStamp(component: IcalComponent, current: Stamp, start: Stamp, end: s
     old && (old.kind === "zoned" || old.kind === "utc") && current.kind !== "date" && current.kind !== "floating";
   if (!isOwn || start.zone !== current.zone || old.zone === start.zone) return { ...start, moment };
   return { ...old, moment: msToMoment(zonedToMs(moment, start.zone), old.zone) };
+}
+
+function placedEnd(start: Stamp, moment: string, zone: string, context: EditContext): Stamp {
+  if (zone === start.zone || zone === shownZone(start)) return { ...start, moment };
+  if (start.kind === "floating" || zone === "floating")
+    throw new Failure("invalid-input", { detail: "a time without zone has no zone of its end" });
+  return stampIn(msToMoment(zonedToMs(moment, start.zone), zone), zone, context);
 }
 
 function durationBetween(start: Stamp, end: string): DurationValue {

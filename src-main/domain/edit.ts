@@ -2,6 +2,7 @@
 // Called by commands (a user's intent) and by the replay of intents on a newer version.
 import type { Attendee } from "../../src-preload/contract/events.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
+import { colorLines } from "./colors.ts";
 import { answerInvitation } from "./edit-answer.ts";
 import type { EditContext } from "./edit-context.ts";
 import { finishEdit, openEdit, stampLine, stampValue } from "./edit-context.ts";
@@ -18,7 +19,7 @@ import { isEmptyResource } from "./recurrence.ts";
 import { readResource } from "./resource.ts";
 import { fitRule } from "./rule-edit.ts";
 import { laterHalf } from "./split-series.ts";
-import { isKnownZone, vtimezoneFor } from "./zones.ts";
+import { isKnownZone, msToMoment, vtimezoneFor, zonedToMs } from "./zones.ts";
 
 const EOL = "\r\n";
 
@@ -44,6 +45,9 @@ export interface NewEventInput {
   readonly transparency?: Transparency;
   readonly categories?: readonly string[];
   readonly url?: string | null;
+  readonly color?: string | null;
+  /** Where the end is kept in a zone of its own; `end` is on the clock of `zone`. */
+  readonly endZone?: string;
 }
 
 /** The text of a new event: PRODID, VERSION, the VTIMEZONE it uses, one VEVENT, CRLF (rule R57).
@@ -53,6 +57,7 @@ export function newEventText(input: NewEventInput): string {
   if (input.allDay !== (input.start.length === 10) || input.allDay !== (input.end.length === 10))
     throw new Failure("invalid-input", { detail: "an all-day event has dates, any other has times" });
   const start = stampFor(input.start, zone);
+  const end = endStamp(input);
   const now = stampValue(stampFor(msToWall(input.nowMs - (input.nowMs % 1000)), "UTC"));
   const text = (name: string, value: string | undefined) => (value ? [makeLine(name, [], escapeText(value), EOL)] : []);
   const lines = [
@@ -60,7 +65,7 @@ export function newEventText(input: NewEventInput): string {
     makeLine("DTSTAMP", [], now, EOL),
     makeLine("CREATED", [], now, EOL),
     stampLine("DTSTART", [start], undefined, EOL),
-    stampLine("DTEND", [stampFor(input.end, zone)], undefined, EOL),
+    stampLine("DTEND", [end], undefined, EOL),
     ...text("SUMMARY", title),
     ...text("LOCATION", input.location),
     ...text("DESCRIPTION", input.description),
@@ -74,18 +79,21 @@ export function newEventText(input: NewEventInput): string {
   const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Cadran//Cadran 1.0//EN", "CALSCALE:GREGORIAN", ""].join(
     EOL,
   );
-  const block = start.kind === "zoned" ? vtimezoneFor(zone) : "";
+  const zones = [start, end].filter(({ kind }) => kind === "zoned").map((stamp) => stamp.zone);
+  const block = [...new Set(zones)].map(vtimezoneFor).join("");
   return `${head}${block}BEGIN:VEVENT${EOL}${lines.join("")}${alarms.join("")}END:VEVENT${EOL}END:VCALENDAR${EOL}`;
 }
 
-function moreLines({ privacy = "public", transparency = "opaque", categories = [], url }: NewEventInput): IcalLine[] {
-  const link = url?.trim();
+function moreLines(input: NewEventInput): IcalLine[] {
+  const { privacy = "public", transparency = "opaque", categories = [], color } = input;
+  const link = input.url?.trim();
   const names = [...new Set(categories.map((name) => name.trim()))].filter((name) => name !== "");
   return [
     ...(privacy === "public" ? [] : [makeLine("CLASS", [], privacy.toUpperCase(), EOL)]),
     ...(transparency === "opaque" ? [] : [makeLine("TRANSP", [], transparency.toUpperCase(), EOL)]),
     ...(names.length > 0 ? [categoriesLine(names, EOL)] : []),
     ...(link ? [makeLine("URL", [], link, EOL)] : []),
+    ...(color ? colorLines(color, EOL) : []),
   ];
 }
 
@@ -157,6 +165,14 @@ export function sameMeaning(a: string, b: string): boolean {
     if (error instanceof Failure) return false;
     throw error;
   }
+}
+
+function endStamp({ start, end, zone, endZone }: NewEventInput): Stamp {
+  const own = stampFor(end, zone);
+  if (endZone === undefined || endZone === zone || start.length === 10) return own;
+  if (own.kind === "floating")
+    throw new Failure("invalid-input", { detail: "a time without zone has no zone of its end" });
+  return stampFor(msToMoment(zonedToMs(end, zone), endZone), endZone);
 }
 
 function stampFor(moment: string, zone: string): Stamp {

@@ -1,6 +1,6 @@
 // The parts of a VEVENT that are not its time: people, status, alarms (RFC 5545 §3.8.1.11, §3.8.4.1, §3.6.6).
 import type { Attendee, EventStatus } from "../../src-preload/contract/events.ts";
-import type { InstanceLength, Privacy, Transparency } from "./event.ts";
+import type { Busy, InstanceLength, Privacy, Transparency } from "./event.ts";
 import type { Stamp, ZoneOf } from "./event-time.ts";
 import { readStamp } from "./event-time.ts";
 import type { IcalComponent, IcalLine } from "./ical-text.ts";
@@ -38,6 +38,16 @@ export function readPrivacy(value: string | undefined): Privacy {
 /** RFC 5545 §3.8.2.7. */
 export function readTransparency(value: string | undefined): Transparency {
   return value?.trim().toLowerCase() === "transparent" ? "transparent" : "opaque";
+}
+
+/** What others may be told of the time: TRANSP and STATUS, and what Outlook says more precisely. */
+export function readBusy(component: IcalComponent): Busy {
+  const status = readStatus(lineOf(component, "STATUS")?.value);
+  const shown = lineOf(component, "X-MICROSOFT-CDO-BUSYSTATUS")?.value.trim().toUpperCase();
+  if (status === "cancelled" || readTransparency(lineOf(component, "TRANSP")?.value) === "transparent") return "free";
+  if (shown === "FREE" || shown === "WORKINGELSEWHERE") return "free";
+  if (shown === "OOF") return "away";
+  return status === "tentative" || shown === "TENTATIVE" ? "tentative" : "busy";
 }
 
 /** RFC 5545 §3.8.1.2: every value of every line, each once. */

@@ -93,7 +93,12 @@ function offsetsApart(
 export function readStamp(value: string, line: IcalLine, zoneOf: ZoneOf): Stamp {
   const parsed = parseDateTime(value);
   if (!parsed)
-    throw new Failure("malformed", { what: "event", detail: `${line.name} is not a date: ${value.slice(0, 40)}` });
+    throw new Failure("malformed", {
+      what: "event",
+      fault: "not-a-date",
+      value: value.slice(0, 40),
+      detail: `${line.name} is not a date: ${value.slice(0, 40)}`,
+    });
   return stampOf(parsed, paramOf(line, "TZID"), zoneOf);
 }
 
@@ -106,7 +111,12 @@ export function stampOf(value: DateTimeValue, tzid: string | undefined, zoneOf: 
   if (tzid === undefined || tzid === "") return { kind: "floating", moment, zone: "floating" };
   const zone = zoneOf(tzid);
   if (zone === undefined)
-    throw new Failure("malformed", { what: "event", detail: `unknown time zone ${tzid.slice(0, 60)}` });
+    throw new Failure("malformed", {
+      what: "event",
+      fault: "unknown-zone",
+      value: tzid.slice(0, 60),
+      detail: `unknown time zone ${tzid.slice(0, 60)}`,
+    });
   return zone === "floating" ? { kind: "floating", moment, zone } : { kind: "zoned", moment, zone, tzid };
 }
 

@@ -1,8 +1,10 @@
 // The shapes the domain speaks: one calendar object resource, read; one occurrence, expanded; one change, wanted.
-import type { Attendee, EventDetail, EventStatus } from "../../src-preload/contract/events.ts";
+import type { Attachment, Attendee, EventDetail, EventStatus } from "../../src-preload/contract/events.ts";
 
 export type Privacy = EventDetail["privacy"];
 export type Transparency = EventDetail["transparency"];
+/** What a time is to those who look for a free one. */
+export type Busy = "free" | "busy" | "tentative" | "away";
 export type Answer = NonNullable<Attendee["answer"]>;
 
 /** One VEVENT of a resource, its values decoded. */
@@ -30,6 +32,12 @@ export interface EventFields {
   readonly url?: string;
   /** Where the online meeting is joined; never set here, only shown. */
   readonly conferenceUrl?: string;
+  /** `#RRGGBB`, when it has a colour of its own. */
+  readonly color?: string;
+  readonly attachments: readonly Attachment[];
+  /** The named zone the end is kept in, where the start has another; `end` itself is on the clock of `zone`. */
+  readonly endZone?: string;
+  readonly busy: Busy;
   /** An override that also holds for every later instance (RANGE=THISANDFUTURE: read, never written, R80). */
   readonly andFuture?: true;
 }
@@ -78,6 +86,10 @@ export interface ExpandedOccurrence {
   readonly location?: string;
   readonly status: EventStatus;
   readonly attendees: readonly Attendee[];
+  readonly color?: string;
+  readonly privacy: Privacy;
+  readonly conferenceUrl?: string;
+  readonly busy: Busy;
 }
 
 /** Fields to set; null removes. */
@@ -86,6 +98,8 @@ export interface FieldChanges {
   readonly start?: string;
   readonly end?: string;
   readonly zone?: string;
+  /** The zone the end is kept in; null: that of the start. */
+  readonly endZone?: string | null;
   readonly location?: string | null;
   readonly description?: string | null;
   readonly rrule?: string | null;
@@ -96,6 +110,7 @@ export interface FieldChanges {
   readonly transparency?: Transparency;
   readonly categories?: readonly string[];
   readonly url?: string | null;
+  readonly color?: string | null;
 }
 
 /** What the user wants done to a resource, as data: kept in the outbox and replayed on a newer version when needed. */

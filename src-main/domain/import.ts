@@ -22,7 +22,8 @@ import { readEvent, readResource } from "./resource.ts";
 import { vtimezoneFor } from "./zones.ts";
 
 const EOL = "\r\n";
-const TASK_NAMES: Readonly<Record<string, string>> = { VTODO: "tasks", VJOURNAL: "journal entries" };
+/** Components that people may miss after an import; others than these and events are not told of. */
+const KEPT_ELSEWHERE: Readonly<Record<string, "task" | "journal">> = { VTODO: "task", VJOURNAL: "journal" };
 
 /** The resources of a calendar file. */
 export interface SplitCalendar {
@@ -32,10 +33,10 @@ export interface SplitCalendar {
   readonly parked: ParkedPart[];
 }
 
-/** A component that cannot be taken in: its title or UID, and why, in English. */
+/** A component that cannot be taken in: its title or UID, and why. */
 export interface ParkedPart {
   readonly subject: string;
-  readonly reason: string;
+  readonly failure: Failure;
   /** Absent when it has none. */
   readonly uid?: string;
   /** An event that cannot be read, rather than something that is no event. */
@@ -61,8 +62,8 @@ export function splitResources(text: string): SplitCalendar {
     const zoneOf: ZoneOf = (tzid) => zonesOf(own)(tzid) ?? zonesOf(tree)(tzid);
     for (const component of calendar.children) {
       if (component.type !== "component" || component.name === "VTIMEZONE") continue;
-      const reason = reasonToPark(component, zoneOf);
-      if (reason !== undefined) parked.push(parkedPart(component, reason));
+      const refused = reasonToPark(component, zoneOf);
+      if (refused !== undefined) parked.push(parkedPart(component, refused));
       else if (component.name === "VEVENT") {
         const event = named(component, tree.eol);
         const uid = uidOf(event);
@@ -76,7 +77,7 @@ export function splitResources(text: string): SplitCalendar {
   for (const [uid, found] of groups) {
     const resource = resourceText(found, tree);
     const failure = failureOf(() => readResource(resource));
-    if (failure) parked.push(parkedPart((found[0] as Found).component, failure.message));
+    if (failure) parked.push(parkedPart((found[0] as Found).component, failure));
     else items.push({ uid, text: resource });
   }
   return { items, parked };
@@ -88,11 +89,11 @@ interface Found {
   readonly own: IcalText;
 }
 
-function reasonToPark(component: IcalComponent, zoneOf: ZoneOf): string | undefined {
-  const task = TASK_NAMES[component.name];
-  if (task) return `Cadran does not keep ${task}.`;
+function reasonToPark(component: IcalComponent, zoneOf: ZoneOf): Failure | undefined {
+  const what = KEPT_ELSEWHERE[component.name];
+  if (what) return new Failure("unsupported", { what });
   if (component.name !== "VEVENT") return undefined;
-  return failureOf(() => readEvent(component, zoneOf))?.message;
+  return failureOf(() => readEvent(component, zoneOf));
 }
 
 function failureOf(read: () => unknown): Failure | undefined {
@@ -105,9 +106,9 @@ function failureOf(read: () => unknown): Failure | undefined {
   }
 }
 
-function parkedPart(component: IcalComponent, reason: string): ParkedPart {
+function parkedPart(component: IcalComponent, failure: Failure): ParkedPart {
   const uid = uidOf(component);
-  return { subject: subjectOf(component), reason, ...(uid && { uid }), isEvent: component.name === "VEVENT" };
+  return { subject: subjectOf(component), failure, ...(uid && { uid }), isEvent: component.name === "VEVENT" };
 }
 
 function uidOf(component: IcalComponent): string {

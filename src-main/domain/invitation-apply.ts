@@ -51,7 +51,7 @@ function ownText({ text, uid }: Invitation): string {
   const { items, parked } = splitResources(text);
   const own = items.find((item) => item.uid === uid);
   if (own) return own.text;
-  throw new Failure("malformed", { what: "invitation", detail: parked[0]?.reason ?? "it holds no event" });
+  throw new Failure("malformed", { what: "invitation", detail: parked[0]?.failure.message ?? "it holds no event" });
 }
 
 interface Opened {

@@ -2,6 +2,7 @@
 // the merge and the feed of what others changed.
 import type { FieldName, FieldValue } from "../../src-preload/contract/conflicts.ts";
 import type { Attendee } from "../../src-preload/contract/events.ts";
+import { readColor, SHADE } from "./colors.ts";
 import {
   readAttendee,
   readCategories,
@@ -54,7 +55,7 @@ const KNOWN: readonly Field[] = [
   field("transparency", "whole", ["TRANSP"], true),
   field("categories", "list", ["CATEGORIES"], true),
   field("url", "whole", ["URL"]),
-  field("color", "whole", ["COLOR"], true),
+  field("color", "whole", ["COLOR", SHADE, "X-APPLE-CALENDAR-COLOR"], true),
   field("organizer", "whole", ["ORGANIZER"]),
   field("attendees", "people", ["ATTENDEE"]),
   field("attachments", "list", ["ATTACH"]),
@@ -130,6 +131,8 @@ export function fieldValue(component: IcalComponent, one: Field, zoneOf: ZoneOf)
       return { text: readPrivacy(raw) };
     case "transparency":
       return { text: readTransparency(raw) };
+    case "color":
+      return { text: readColor(component) ?? raw };
     case "organizer":
       return { text: personText(readAttendee(first)) };
     case "attendees":

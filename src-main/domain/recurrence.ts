@@ -205,5 +205,9 @@ function summary(event: EventFields): Omit<ExpandedOccurrence, "start" | "end" |
     ...(event.location !== undefined && { location: event.location }),
     status: event.status,
     attendees: event.attendees,
+    privacy: event.privacy,
+    busy: event.busy,
+    ...(event.color !== undefined && { color: event.color }),
+    ...(event.conferenceUrl !== undefined && { conferenceUrl: event.conferenceUrl }),
   };
 }

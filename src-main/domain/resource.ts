@@ -1,8 +1,11 @@
 // Reads the text of one calendar object resource into event fields, leniently (rules R44, R45, R60–R63, R67, R78).
-import { Failure } from "../../src-preload/contract/failure.ts";
+import { Failure, type FailureFault } from "../../src-preload/contract/failure.ts";
+import { readAttachments } from "./attachments.ts";
+import { readColor } from "./colors.ts";
 import type { EventFields, EventResource, Series } from "./event.ts";
 import {
   readAttendee,
+  readBusy,
   readCategories,
   readConference,
   readPrivacy,
@@ -29,6 +32,7 @@ import { parseIcal } from "./ical-text.ts";
 import { componentsOf, lineOf, linesOf, paramOf } from "./ical-tree.ts";
 import { parseDateTime, parsePeriod, unescapeText } from "./ical-values.ts";
 import { parseRule, ruleText } from "./rule-text.ts";
+import { isZoneText } from "./zones.ts";
 
 /** The readable VEVENTs of a resource, as components: what an edit patches. Overrides by recurrence id. */
 export interface EventComponents {
@@ -66,7 +70,7 @@ export function eventComponents(tree: IcalText, zoneOf: ZoneOf): EventComponents
   const events = calendars.flatMap((calendar) => componentsOf(calendar, "VEVENT"));
   if (events.length === 0) throw notAnEvent(calendars);
   const uid = events.map((event) => lineOf(event, "UID")?.value.trim()).find((one) => one);
-  if (!uid) throw unreadable("it has no UID");
+  if (!uid) throw unreadable("no-uid", "it has no UID");
   const own = events.filter((event) => (lineOf(event, "UID")?.value.trim() || uid) === uid);
   const master = masterOf(own);
   const start = master && startOf(master, zoneOf);
@@ -101,8 +105,8 @@ function masterOf(events: readonly IcalComponent[]): IcalComponent | undefined {
  *  @throws Failure `malformed` */
 export function startOf(component: IcalComponent, zoneOf: ZoneOf): Stamp {
   const line = lineOf(component, "DTSTART");
-  if (!line) throw unreadable("it has no DTSTART");
-  if (component.cut) throw unreadable("the file ends inside it");
+  if (!line) throw unreadable("no-start", "it has no DTSTART");
+  if (component.cut) throw unreadable("cut", "the file ends inside it");
   return readStamp(line.value, line, zoneOf);
 }
 
@@ -120,6 +124,8 @@ export function readEvent(component: IcalComponent, zoneOf: ZoneOf): EventFields
   const rid = lineOf(component, "RECURRENCE-ID");
   const url = lineOf(component, "URL")?.value.trim();
   const conferenceUrl = readConference(component);
+  const color = readColor(component);
+  const endZone = endZoneOf(component, start, zoneOf);
   return {
     title: textOf(component, "SUMMARY") ?? "",
     start: shown.moment,
@@ -138,8 +144,20 @@ export function readEvent(component: IcalComponent, zoneOf: ZoneOf): EventFields
     categories: readCategories(linesOf(component, "CATEGORIES")),
     ...(url && { url }),
     ...(conferenceUrl && { conferenceUrl }),
+    ...(color && { color }),
+    ...(endZone && { endZone }),
+    attachments: readAttachments(component),
+    busy: readBusy(component),
     ...(rid && paramOf(rid, "RANGE")?.toUpperCase() === "THISANDFUTURE" && { andFuture: true as const }),
   };
+}
+
+// An end in UTC is a way to write it; one in a named zone is where people arrive.
+function endZoneOf(component: IcalComponent, start: Stamp, zoneOf: ZoneOf): string | undefined {
+  const line = lineOf(component, "DTEND");
+  if (!line || (start.kind !== "zoned" && start.kind !== "utc") || !parseDateTime(line.value)?.time) return undefined;
+  const end = readStamp(line.value, line, zoneOf);
+  return end.kind === "zoned" && end.zone !== start.zone && !isZoneText(end.zone) ? end.zone : undefined;
 }
 
 /** The recurrence set of a master; undefined when it does not repeat. Unreadable EXDATE and RDATE values count for nothing. */
@@ -204,9 +222,9 @@ function notAnEvent(calendars: readonly IcalComponent[]): Failure {
   );
   if (names.includes("VTODO")) return new Failure("unsupported", { what: "task" });
   if (names.includes("VJOURNAL")) return new Failure("unsupported", { what: "journal" });
-  return unreadable("it holds no event");
+  return unreadable("no-event", "it holds no event");
 }
 
-function unreadable(detail: string): Failure {
-  return new Failure("malformed", { what: "event", detail });
+function unreadable(fault: FailureFault, detail: string): Failure {
+  return new Failure("malformed", { what: "event", fault, detail });
 }

@@ -9,7 +9,7 @@ import { isOrganizerMailed, isServers, mailedByOrganizer, organizerOf } from "./
 import { isSameAddress, plainAddress } from "./scheduling-people.ts";
 
 // What an invited user may change in an event of somebody else's (R90): what concerns nobody but the user.
-const ATTENDEES_OWN: ReadonlySet<string> = new Set(["reminders", "transparency", "categories"]);
+const ATTENDEES_OWN: ReadonlySet<string> = new Set(["reminders", "transparency", "categories", "color"]);
 
 /** The user's own answer; undefined when none of the addresses is invited. */
 export function ownAnswer(fields: Pick<EventFields, "attendees">, addresses: readonly string[]): Answer | undefined {

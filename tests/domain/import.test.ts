@@ -80,7 +80,7 @@ describe("R60: one bad component does not stop the others", () => {
     const { items, parked } = splitCalendar(fixture("missing-uid.ics"));
     expect(items.map((item) => item.uid)).toEqual([expect.stringMatching(/^cadran-[0-9a-f]{16}$/), "good-1"]);
     expect(parked.map((one) => one.subject)).toEqual(["bad date", "bad zone", "milk"]);
-    expect(parked.map((one) => one.reason).join()).toMatch(/20261345.*Shire.*tasks/);
+    expect(parked.map((one) => one.failure.message).join()).toMatch(/20261345.*Shire.*A task/);
   });
   test("R63: events without a UID get one each, the same again as long as they say the same", () => {
     const text = (stamp: string, second: string) =>
@@ -110,7 +110,7 @@ describe("R60: one bad component does not stop the others", () => {
     const text = events(["DTSTART:20261101T090000Z"], ["UID:u2", "DTSTART:20261102T090000Z"]);
     const { items, parked } = splitCalendar(text.slice(0, text.lastIndexOf("END:VEVENT")));
     expect(items).toHaveLength(1);
-    expect(parked[0]?.reason).toMatch(/ends inside/);
+    expect(parked[0]?.failure.message).toMatch(/ends inside/);
   });
   test("text that is no calendar is malformed", () => {
     expect(() => splitCalendar("<html>")).toThrow(expect.objectContaining({ code: "malformed" }));
