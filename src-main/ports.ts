@@ -32,6 +32,8 @@ export interface HttpRequest {
   readonly timeoutMs?: number;
   /** Largest answer accepted. Default 64 MiB. */
   readonly maxBytes?: number;
+  /** Answers `bytes` instead of `body`: the caller finds out the charset. */
+  readonly wantsBytes?: boolean;
 }
 
 /** One answer. Redirects are never followed here: the caller decides. */
@@ -40,19 +42,22 @@ export interface HttpResponse {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Only when asked for; `body` is empty then. */
+  readonly bytes?: Uint8Array;
   readonly url: string;
 }
 
 /** HTTP bound to one trust setting. */
 export interface HttpClient {
-  /** @throws Failure offline, host-unknown, connection-refused, connection-lost, certificate, timeout, too-large, cancelled */
+  /** @throws Failure offline, host-unknown, private-address, connection-refused, connection-lost, certificate, timeout, too-large, cancelled */
   request(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   close(): Promise<void>;
 }
 
 export interface Net {
-  /** @param caFile PEM file of a private authority to trust besides the system's */
-  http(options: { caFile?: string }): HttpClient;
+  /** @param caFile PEM file of a private authority to trust besides the system's
+   *  @param publicOnly refuses this computer and private networks, whatever name leads there */
+  http(options: { caFile?: string; publicOnly?: boolean }): HttpClient;
   /** DNS SRV targets by priority, empty when there are none (RFC 6764 §3). */
   srv(name: string, signal: AbortSignal): Promise<readonly { host: string; port: number }[]>;
   /** DNS TXT strings, empty when there are none. */

@@ -6,6 +6,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { Agent, type Dispatcher, request as send } from "undici";
 import { Failure, type FailureReason } from "../../src-preload/contract/failure.ts";
 import type { HttpClient, HttpRequest, HttpResponse, Net } from "../ports.ts";
+import { isPrivateAddress, publicLookup } from "./public-address.ts";
 
 const TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -17,7 +18,7 @@ const PARALLEL = 3;
 export function createNet(): Net {
   const gates = new Map<string, Gate>();
   return {
-    http: (options) => createClient(options.caFile, gates),
+    http: (options) => createClient(options, gates),
     srv: async (name, signal) => {
       const found = await lookUp((resolver) => resolver.resolveSrv(name), signal);
       const ranked = found.toSorted((a, b) => a.priority - b.priority || b.weight - a.weight);
@@ -30,12 +31,17 @@ export function createNet(): Net {
   };
 }
 
-function createClient(caFile: string | undefined, gates: Map<string, Gate>): HttpClient {
+function createClient(
+  { caFile, publicOnly = false }: Parameters<Net["http"]>[0],
+  gates: Map<string, Gate>,
+): HttpClient {
   let agent: Agent | undefined;
   return {
     request: async (request, signal) => {
       const { hostname, host } = new URL(request.url);
-      agent ??= createAgent(caFile, hostname);
+      // An address in figures is not looked up, so it is looked at.
+      if (publicOnly && isPrivateAddress(hostname)) throw new Failure("private-address", { host: hostname });
+      agent ??= createAgent(caFile, hostname, publicOnly);
       const own = agent;
       const gate = gates.get(host) ?? createGate();
       gates.set(host, gate);
@@ -85,14 +91,18 @@ function createGate(): Gate {
 }
 
 /** @throws Failure certificate when the authority's file cannot be read */
-function createAgent(caFile: string | undefined, host: string): Agent {
+function createAgent(caFile: string | undefined, host: string, publicOnly: boolean): Agent {
   const extra = caFile === undefined ? [] : [readAuthority(caFile, host)];
   return new Agent({
     connections: PARALLEL,
     allowH2: false,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { ca: [...systemRoots(), ...extra], timeout: CONNECT_TIMEOUT_MS },
+    connect: {
+      ca: [...systemRoots(), ...extra],
+      timeout: CONNECT_TIMEOUT_MS,
+      ...(publicOnly && { lookup: publicLookup }),
+    },
   });
 }
 
@@ -133,7 +143,9 @@ async function exchange(agent: Agent, request: HttpRequest, host: string, signal
     });
     const bytes = await readBody(answer.body, request.maxBytes ?? MAX_BYTES);
     const headers = flatHeaders(answer.headers);
-    return { status: answer.statusCode, headers, body: decodeBody(bytes, headers, request, host), url: request.url };
+    const plain = unpackBody(bytes, headers, request, host);
+    const body = request.wantsBytes ? { body: "", bytes: plain } : { body: textOf(plain, headers) };
+    return { status: answer.statusCode, headers, ...body, url: request.url };
   } catch (error) {
     throw stop.signal.aborted ? stop.signal.reason : toNetFailure(error, host);
   } finally {
@@ -161,20 +173,22 @@ function flatHeaders(headers: Readonly<Record<string, string | string[] | undefi
   return flat;
 }
 
-/** Text of a body. Some servers compress although they were asked not to. */
-function decodeBody(
+/** Some servers compress although they were asked not to. */
+function unpackBody(
   bytes: Buffer,
   headers: Readonly<Record<string, string>>,
   request: HttpRequest,
   host: string,
-): string {
+): Buffer {
   const maxOutputLength = request.maxBytes ?? MAX_BYTES;
   const unpack = { gzip: gunzipSync, "x-gzip": gunzipSync, deflate: inflateSync, br: brotliDecompressSync };
   const coding = headers["content-encoding"]?.trim().toLowerCase() ?? "";
-  const plain =
-    bytes.length > 0 && Object.hasOwn(unpack, coding)
-      ? unpacked(unpack[coding as keyof typeof unpack], bytes, maxOutputLength, host)
-      : bytes;
+  return bytes.length > 0 && Object.hasOwn(unpack, coding)
+    ? unpacked(unpack[coding as keyof typeof unpack], bytes, maxOutputLength, host)
+    : bytes;
+}
+
+function textOf(plain: Buffer, headers: Readonly<Record<string, string>>): string {
   const latin = /charset="?(iso-8859-1|iso-8859-15|windows-1252)\b/i.exec(headers["content-type"] ?? "");
   return new TextDecoder(latin?.[1] ?? "utf-8").decode(plain);
 }
@@ -198,6 +212,7 @@ function unpacked(
 const REASONS: Readonly<Record<string, FailureReason>> = {
   ENOTFOUND: "host-unknown",
   ENODATA: "host-unknown",
+  EPRIVATE: "private-address",
   EAI_AGAIN: "offline",
   ENETUNREACH: "offline",
   ENETDOWN: "offline",

@@ -1,6 +1,8 @@
 // The port every calendar server stands behind. sync and commands know this file and no vendor.
 import type { AccountKind, SignIn, SignInWay } from "../../src-preload/contract/accounts.ts";
+import type { CalendarLimit } from "../../src-preload/contract/calendars.ts";
 import type { Failure } from "../../src-preload/contract/failure.ts";
+import type { BusyTime } from "../../src-preload/contract/people.ts";
 import type { ChangeMethod, RequestRecord } from "../../src-preload/contract/sync.ts";
 import type { Clock, Net, OpenPage, Vault } from "../ports.ts";
 
@@ -155,6 +157,16 @@ export interface Ranges {
   readonly only?: TimeRange;
 }
 
+/** When somebody is busy. */
+export interface PersonsBusy {
+  /** Without `mailto:`, lower case. */
+  readonly address: string;
+  /** False: the server does not know them, or does not tell. */
+  readonly known: boolean;
+  /** In order, within what was asked for. */
+  readonly busy: readonly BusyTime[];
+}
+
 /** A signed-in account. Every method throws Failure; none retries by itself. */
 export interface CalendarConnection {
   /** Opaque, without secrets: pass it to the next `connect`. */
@@ -211,6 +223,13 @@ export interface CalendarConnection {
   ): Promise<void>;
   /** Deletes a calendar with all it holds; one that is gone counts as deleted. @throws Failure `unsupported`, forbidden */
   removeCalendar(calendarUrl: string, signal: AbortSignal): Promise<void>;
+  /** When other people are busy; undefined where this server cannot tell. Those it does not mention are not known.
+   *  @param addresses without `mailto:` */
+  freeBusy?(
+    addresses: readonly string[],
+    range: TimeRange,
+    signal: AbortSignal,
+  ): Promise<readonly PersonsBusy[] | undefined>;
   /** What was learnt of the server: its software, and departures from the standard, as short English phrases. */
   traits(): { readonly server?: string; readonly quirks: readonly string[] };
   /** Sets who is told when the server asks for a pause that a call then waits for: until when in epoch ms, and undefined
@@ -234,6 +253,8 @@ export interface CalendarProvider {
   /** What the server could not keep of an object, before it is saved here; undefined when all of it. Pure.
    *  @param base what the object was before the edit; absent for a new one */
   refusal?(text: string, base?: string): Failure | undefined;
+  /** What its servers lose of an event without refusing it. */
+  readonly cannot?: readonly CalendarLimit[];
   /** Whatever is saved or removed of a meeting, its server tells the guests: nothing of it can be done quietly. */
   readonly alwaysTellsGuests?: boolean;
   /** A write takes several requests: one that was cut may have arrived by half. */

@@ -5,6 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { Asked, Reply } from "./fake-dav.ts";
 import { multistatus } from "./fake-dav.ts";
 import { Gate } from "./quirk-auth.ts";
+import { atOutbox, OUTBOX, outboxProperty } from "./quirk-outbox.ts";
 import { answered, collectionProps, propfind, report, type View } from "./quirk-read.ts";
 import { type Collection, Store } from "./quirk-store.ts";
 import type { Quirks, Refusal } from "./quirk-traits.ts";
@@ -175,6 +176,7 @@ function routed(state: State, asked: Asked): Reply {
   const { quirks, store } = state;
   const path = asked.path.replace(/\?.*$/, "");
   if (asked.method === "OPTIONS") return options(quirks);
+  if (path === OUTBOX) return atOutbox(quirks.outbox, asked);
   if (path === "/.well-known/caldav") return wellKnown(quirks, asked);
   const place = placeOf(state, path);
   if (quirks.plainAtOnly && place?.name.includes("@") && path.includes("%40")) return { status: 404 };
@@ -273,7 +275,8 @@ function discover(state: State, path: string, asked: Asked): Reply {
   if (path === principal && !quirks.noPrincipal) {
     const addresses = `<C:calendar-user-address-set><D:href>MAILTO:${gate.username}@quirk.test</D:href><D:href>${principal}</D:href><D:href>mailto:second@quirk.test</D:href></C:calendar-user-address-set>`;
     const set = { "calendar-home-set": `<C:calendar-home-set>${homes}</C:calendar-home-set>` };
-    return multistatus([answered(path, asked, { ...own, ...set, "calendar-user-address-set": addresses })]);
+    const more = { "calendar-user-address-set": addresses, ...outboxProperty(quirks.outbox, false) };
+    return multistatus([answered(path, asked, { ...own, ...set, ...more })]);
   }
   const isThere = isHome || path === "/" || (path === "/shared/" && quirks.secondHome);
   if (!isThere) return { status: 404 };
@@ -282,5 +285,5 @@ function discover(state: State, path: string, asked: Asked): Reply {
     const at = `${home}${encodeURIComponent(collection.id)}/`;
     return answered(at, asked, collectionProps({ collection, quirks, path: at, nowMs: state.nowMs }));
   });
-  return multistatus([answered(path, asked, own), ...rows]);
+  return multistatus([answered(path, asked, { ...own, ...outboxProperty(quirks.outbox, isHome) }), ...rows]);
 }

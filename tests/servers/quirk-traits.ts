@@ -1,5 +1,7 @@
 // Habits of real servers as switches, and the servers themselves as sets of them (knowledge §2.11). The quirk server plays them.
 
+import type { Outbox } from "./quirk-outbox.ts";
+
 /** The next `times` matching requests are answered with this instead (default: every one). */
 export interface Refusal {
   readonly times?: number;
@@ -104,6 +106,8 @@ interface AllQuirks {
   /** A PUT with attendees mails them; the answer then has no ETag (sabre, Cyrus). */
   autoSchedule: boolean;
   scheduleTags: boolean;
+  /** Where the scheduling outbox is named, if there is one. */
+  outbox: Outbox;
   refuse: Refusal;
 }
 

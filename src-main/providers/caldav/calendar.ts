@@ -2,6 +2,7 @@
 import type { CalendarConnection } from "../provider.ts";
 import { findChanges } from "./changes.ts";
 import type { Endpoints } from "./discovery.ts";
+import { askingFor, freeBusy } from "./free-busy.ts";
 import { type Collection, fetchItem } from "./items.ts";
 import type { Limits } from "./limits.ts";
 import { changeCalendar, createCalendar, listCalendars, removeCalendar } from "./manage.ts";
@@ -14,7 +15,14 @@ import { createItem, removeItem, updateItem } from "./write.ts";
 
 /** A signed-in account on top of what discovery found.
  *  @param kept the same as text, for the next connect */
-export function openCalendars(wire: Wire, traits: Traits, found: Endpoints, kept: string): CalendarConnection {
+export function openCalendars(
+  wire: Wire,
+  traits: Traits,
+  found: Endpoints,
+  kept: string,
+  nowMs: () => number,
+): CalendarConnection {
+  const asking = askingFor(wire, found);
   const limits = new Map<string, Limits>();
   const account = { wire, traits, found, limits };
   const at = (url: string): Collection => ({ wire, url, traits, limits, quirks: quirksOf(new URL(url).hostname) });
@@ -33,6 +41,7 @@ export function openCalendars(wire: Wire, traits: Traits, found: Endpoints, kept
     createCalendar: (name, properties, signal) => createCalendar(account, name, properties, signal),
     changeCalendar: (url, properties, signal) => changeCalendar(account, url, properties, signal),
     removeCalendar: (url, signal) => removeCalendar(account, url, signal),
+    freeBusy: (addresses, range, signal) => freeBusy(asking, addresses, range, nowMs(), signal),
     traits: () => {
       const server = vendor ?? wire.software();
       return { ...(server !== undefined && { server }), quirks: traits.phrases() };

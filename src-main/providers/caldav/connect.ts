@@ -32,7 +32,7 @@ export async function connect(login: Login, world: World, signal: AbortSignal): 
   const finish = async (wire: Wire, endpoints: Endpoints) => {
     const schedules = endpoints.schedules ?? (await sendsMail(endpoints, wire, traits, signal));
     const found: Found = { ...endpoints, schedules, start, user, hosts: wire.hosts(), schemes: signIn.schemes() };
-    return openCalendars(wire, traits, found, JSON.stringify(found));
+    return openCalendars(wire, traits, found, JSON.stringify(found), () => world.clock.nowMs());
   };
   const reuse = known && open(known.hosts);
   if (known !== undefined && reuse !== undefined && (await isThere(known, reuse, signal))) return finish(reuse, known);

@@ -20,6 +20,9 @@ export const FIND_HOME = propfind(
   "<D:resourcetype/><D:current-user-principal/><C:calendar-home-set/><C:calendar-user-address-set/>",
 );
 
+/** Where one asks when others are free (RFC 6638 §2.1.1). */
+export const FIND_OUTBOX = propfind("<D:current-user-principal/><C:schedule-outbox-URL/>");
+
 /** What a calendar list shows. */
 export const LIST_CALENDARS = propfind(CALENDAR_PROPERTIES + LIMITS);
 

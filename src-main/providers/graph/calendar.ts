@@ -5,6 +5,7 @@ import { findChanges } from "./changes.ts";
 import { fetchItem, updateItem } from "./execute.ts";
 import { createItem } from "./execute-create.ts";
 import { removeItem } from "./execute-remove.ts";
+import { freeBusy } from "./free-busy.ts";
 import { type Creations, changeCalendar, createCalendar, listCalendars, removeCalendar } from "./manage.ts";
 
 /** A signed-in account.
@@ -27,6 +28,7 @@ export function openCalendars(account: Account, endpoints: string): CalendarConn
     createCalendar: (name, properties, signal) => createCalendar(account, creations, name, properties, signal),
     changeCalendar: (url, properties, signal) => changeCalendar(account, url, properties, signal),
     removeCalendar: (url, signal) => removeCalendar(account, url, signal),
+    freeBusy: (addresses, range, signal) => freeBusy(account, addresses, range, signal),
     traits: () => ({ server: "Microsoft Graph", quirks: account.traits.phrases() }),
     onPause: (listener) => {
       unlisten();

@@ -12,6 +12,7 @@ export const graphProvider: CalendarProvider = {
     if (login.username) await tokensFor(world, configOf(login, world.env)).signOut(login.username);
   },
   refusal,
+  cannot: ["color", "many-reminders", "floating", "cancelled"],
   // Exchange mails whoever is on the list, and nobody can ask it not to.
   alwaysTellsGuests: true,
   writesInParts: true,

@@ -1,6 +1,7 @@
 // Calendars as such: which there are, making, renaming, recolouring and deleting them (learn.microsoft.com/graph/api/resources/calendar).
 import type { Calendar } from "@microsoft/microsoft-graph-types";
-import { Failure, type FailureSubject } from "../../../src-preload/contract/failure.ts";
+import { Failure } from "../../../src-preload/contract/failure.ts";
+import type { FailureSubject } from "../../../src-preload/contract/failure-words.ts";
 import type { RemoteCalendar } from "../provider.ts";
 import { type Account, calendarPath, calendarUrl, placeOf } from "./calendar-place.ts";
 import { pageOf } from "./listing.ts";

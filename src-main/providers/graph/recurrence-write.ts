@@ -5,8 +5,8 @@ import type {
   RecurrencePattern,
   RecurrenceRange,
 } from "@microsoft/microsoft-graph-types";
-import type { FailureLimit } from "../../../src-preload/contract/failure.ts";
 import { Failure } from "../../../src-preload/contract/failure.ts";
+import type { FailureLimit } from "../../../src-preload/contract/failure-words.ts";
 import { msToWall, wallToMs } from "../../domain/ical-values.ts";
 import { anchorOf, civilOf, daysOfMonth, daysOfYear } from "../../domain/rule-days.ts";
 import { ruleUntil } from "../../domain/rule-expand.ts";

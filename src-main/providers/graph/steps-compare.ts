@@ -1,5 +1,6 @@
 // Two versions of a calendar object, held against each other by what Graph can keep of them.
-import { Failure, type FailureLimit } from "../../../src-preload/contract/failure.ts";
+import { Failure } from "../../../src-preload/contract/failure.ts";
+import type { FailureLimit } from "../../../src-preload/contract/failure-words.ts";
 import type { EditContext } from "../../domain/edit-context.ts";
 import { openEdit } from "../../domain/edit-context.ts";
 import { instanceCopy } from "../../domain/edit-series.ts";

@@ -32,12 +32,7 @@ export function readContents(body: string, url: string): Contents {
     items: [...found].map(([key, text]) => ({ key, href: `${url}#${key}`, etag: tagOf(text), text })),
     parked: bad
       .filter(({ key }) => !found.has(key))
-      .map(({ key, reason }) => ({
-        key,
-        href: `${url}#${key}`,
-        etag: tagOf(reason),
-        failure: new Failure("malformed", { what: "event", detail: reason }),
-      })),
+      .map(({ key, failure }) => ({ key, href: `${url}#${key}`, etag: tagOf(failure.message), failure })),
     about: aboutOf(calendars, url),
     ...(minutes !== undefined && { refreshMinutes: minutes }),
   };

@@ -84,7 +84,8 @@ export function translateExchangeIds({ asked, box }: Context): Reply {
 }
 
 /** `/me/calendar/getSchedule`, for mailboxes that are here. */
-export function getSchedule({ asked, state }: Context): Reply {
+export function getSchedule({ asked, box: own, state }: Context): Reply {
+  if (own.isPersonal) throw badRequest("This operation is not supported for personal accounts.");
   const {
     schedules,
     startTime,
@@ -98,6 +99,12 @@ export function getSchedule({ asked, state }: Context): Reply {
   const range = { fromMs: momentOf(startTime), toMs: momentOf(endTime) };
   if (!Array.isArray(schedules) || !(range.toMs > range.fromMs))
     throw badRequest("schedules, startTime and endTime are required.");
+  if (schedules.length > 20 || range.toMs - range.fromMs > 62 * 86_400_000)
+    throw badRequest("The requested time duration or number of schedules is too large.");
+  const shown = (moment: Parameters<typeof toMs>[0]) => ({
+    dateTime: `${new Date(toMs(moment)).toISOString().slice(0, 23)}0000`,
+    timeZone: "UTC",
+  });
   const stepMs = Number(availabilityViewInterval) * 60_000;
   const slots = Array.from(
     { length: Math.ceil((range.toMs - range.fromMs) / stepMs) },
@@ -113,7 +120,12 @@ export function getSchedule({ asked, state }: Context): Reply {
     const found = [...box.items.values()].flatMap((item) => occurrencesIn(item, range));
     const busy = found.map(({ item, date }) => occurrence(item, date)).filter(({ showAs }) => showAs !== "free");
     const isBusy = (ms: number) => busy.some(({ start, end }) => toMs(start) < ms + stepMs && toMs(end) > ms);
-    const scheduleItems = busy.map(({ start, end, showAs, subject }) => ({ status: showAs, subject, start, end }));
+    const scheduleItems = busy.map(({ start, end, showAs, subject }) => ({
+      status: showAs,
+      subject,
+      start: shown(start),
+      end: shown(end),
+    }));
     return {
       scheduleId: address,
       availabilityView: slots.map((ms) => (isBusy(ms) ? "2" : "0")).join(""),
