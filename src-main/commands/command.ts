@@ -1,7 +1,7 @@
 // One command: one transaction, one moment, one id to take it back by. What it does to an event is done here, so that
 // nothing is changed without its history, its outbox entry and its undo step.
 import { Failure } from "../../src-preload/contract/failure.ts";
-import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
+import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import type { StoredIntent } from "../domain/replay.ts";
 import type { Clock } from "../ports.ts";
 import type { Database } from "../store/database.ts";
@@ -81,7 +81,8 @@ export function changeEvent(command: Command, row: EventRow, text: string, inten
   if (text === row.text) return row;
   const { id: eventId, calendarId } = row;
   refuseUnkeepable(command, calendarId, text, row.text);
-  remember(db, row, row.text, "edited", nowMs);
+  const takenOut = intent.kind === "remove-instance" ? (intent.recurrenceId as RecurrenceId) : null;
+  remember(db, row, row.text, "edited", nowMs, takenOut);
   updateEventText(db, row, text);
   fileChange(db, { eventId, calendarId, kind: "update", intent }, nowMs);
   recordUndo(db, undoId, { eventId, calendarId, beforeText: row.text, afterText: text }, nowMs);

@@ -13,6 +13,7 @@ import type { EditPlace, PlannedEdit } from "./edit-plan.ts";
 import { placeOf, planChangeOf, planRemoveOf, textOfNew } from "./events.ts";
 import { refuseReadOnly } from "./filing.ts";
 import { mailedBy, refuseForeign } from "./invitations.ts";
+import { cannot } from "./limits.ts";
 import { instanceOf } from "./period.ts";
 
 const HOUR_MS = 3_600_000;
@@ -20,7 +21,7 @@ const NOTHING = { mails: [], splits: false, exceptionsMoved: 0, exceptionsLost: 
 
 /** @throws Failure missing, invalid-input, read-only, not-organizer as the command would */
 export function consequencesOf(
-  { db, clock }: CommandDeps,
+  { db, clock, limitsOf }: CommandDeps,
   input: Parsed<"events.consequences">,
 ): Output<"events.consequences"> {
   const { id, recurrenceId, changes = {}, remove = false, scope = recurrenceId ? "this" : "all" } = input;
@@ -41,7 +42,22 @@ export function consequencesOf(
     ...(planned.split === undefined ? [] : mailedBy(db, row.calendarId, undefined, planned.split)),
     ...mailsOfMove(db, row.id, calendarId, planned.split ?? planned.text),
   ];
-  return { mails: [...new Set(mails)], splits: planned.split !== undefined, ...exceptionsOf(row.text, planned, place) };
+  return {
+    mails: [...new Set(mails)],
+    splits: planned.split !== undefined,
+    ...exceptionsOf(row.text, planned, place),
+    ...losesOf({ db, limitsOf }, calendarId ?? row.calendarId, planned.text),
+  };
+}
+
+/** What is in the event and its calendar's server would drop. */
+function losesOf(
+  limited: Pick<CommandDeps, "db" | "limitsOf">,
+  calendarId: CalendarId,
+  text: string | undefined,
+): Pick<Output<"events.consequences">, "loses"> {
+  const isColored = text !== undefined && instanceOf(text, undefined).color !== undefined;
+  return isColored && cannot(limited, calendarId).includes("color") ? { loses: ["color"] } : {};
 }
 
 function mailsOfNew(

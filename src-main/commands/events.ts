@@ -13,6 +13,7 @@ import { type Command, type CommandDeps, changeEvent, dropEvent, kept, makeEvent
 import { type EditPlace, type PlannedEdit, planChange, planRemoval } from "./edit-plan.ts";
 import { refuseReadOnly } from "./filing.ts";
 import { asOrganizer, effective, isForeign, organizerIn, refuseForeignChanges, voiced } from "./invitations.ts";
+import { refuseColor } from "./limits.ts";
 import { checkPeriod, instanceOf, placeInZone } from "./period.ts";
 import { relocate } from "./relocate.ts";
 
@@ -23,6 +24,7 @@ export function createEvent(deps: EventDeps, input: Parsed<"events.create">): Ou
   return perform(deps, (command) => {
     const { db } = command;
     refuseReadOnly(db, input.calendarId);
+    refuseColor(command, input.calendarId, input.color);
     const uid = newUid();
     const text = textOfNew(db, input, uid, command.nowMs);
     const row = makeEvent(command, { calendarId: input.calendarId, text, name: `${uid}.ics` });
@@ -45,6 +47,7 @@ export function updateEvent(deps: EventDeps, input: Parsed<"events.update">): Ou
   return perform(deps, (command) => {
     const { db } = command;
     let row = editable(db, id);
+    refuseColor(command, calendarId ?? row.calendarId, fields.color);
     if (Object.keys(fields).length > 0) row = change(command, row, fields, recurrenceId, scope);
     if (calendarId !== undefined && calendarId !== row.calendarId) row = relocate(command, row, calendarId);
     return { event: eventDetail(db, row.id, scope === "this" && row.id === id ? recurrenceId : undefined) };

@@ -3,12 +3,13 @@ import type { Output } from "../../src-preload/contract/contract.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import { differences } from "../domain/difference.ts";
+import { mergeVersions } from "../domain/merge.ts";
 import { asRevision } from "../domain/revision.ts";
 import { getCalendar, listCalendars } from "../store/calendars.ts";
 import type { Database } from "../store/database.ts";
 import { eventDetail } from "../store/event-detail.ts";
 import { type EventRow, findEvent } from "../store/events.ts";
-import { getHistory, type HistoryRow } from "../store/history.ts";
+import { getHistory, type HistoryRow, versionAfter } from "../store/history.ts";
 import { bringBack, type Command, type CommandDeps, changeEvent, makeEvent, perform } from "./command.ts";
 import { refuseReadOnly } from "./filing.ts";
 import { isForeign, muted } from "./invitations.ts";
@@ -21,9 +22,17 @@ export function restoreVersion(deps: CommandDeps, id: string): Output<"history.r
   return perform(deps, (command) => {
     const version = getHistory(command.db, id);
     const row = findEvent(command.db, version.eventId);
-    const restored = row ? putBack(command, row, version) : makeAgain(command, version);
-    return { event: eventDetail(command.db, restored.id) };
+    const restored = row ? putBack(command, row, wanted(command, row, version)) : makeAgain(command, version);
+    return { event: eventDetail(command.db, restored.id, version.recurrenceId ?? undefined) };
   });
+}
+
+/** Of a single occurrence that was taken out nothing else comes back: what was changed since stays. */
+function wanted({ db }: Command, row: EventRow, version: HistoryRow): HistoryRow {
+  const after = version.recurrenceId === null ? undefined : versionAfter(db, version);
+  if (after === undefined || row.removedMs !== null) return version;
+  const versions = { base: after, mine: version.text, theirs: row.text };
+  return { ...version, text: mergeVersions(versions, { prefer: "theirs" }).text };
 }
 
 function putBack(command: Command, row: EventRow, version: HistoryRow): EventRow {
@@ -39,7 +48,7 @@ function putBack(command: Command, row: EventRow, version: HistoryRow): EventRow
 }
 
 /** What of an invitation the user may bring back alone (R90). */
-const OWN_FIELDS: ReadonlySet<string> = new Set(["answer", "reminders", "transparency", "categories"]);
+const OWN_FIELDS: ReadonlySet<string> = new Set(["answer", "reminders", "transparency", "categories", "color"]);
 
 function refuseForeignParts(row: EventRow, version: HistoryRow): void {
   if (!differences(row.text, version.text).every((field) => OWN_FIELDS.has(field.name)))

@@ -15,7 +15,7 @@ import { refuseReadOnly } from "./filing.ts";
 export function importEvents(deps: CommandDeps, input: Parsed<"events.import">): Output<"events.import"> {
   const { db } = deps;
   const { items, parked: unread } = splitCalendar(input.text);
-  const parked = unread.map(({ subject, reason }) => ({ subject, reason }));
+  const parked = unread.map(({ subject, failure }) => refused(subject, failure));
   const calendarId = input.calendarId ?? firstWritable(db);
   refuseReadOnly(db, calendarId);
   if (input.dryRun) {
@@ -37,11 +37,15 @@ export function importEvents(deps: CommandDeps, input: Parsed<"events.import">):
       } catch (error) {
         // One event that cannot be shown must not keep the others out.
         if (!(error instanceof Failure) || (error.code !== "malformed" && error.code !== "unsupported")) throw error;
-        left.push({ subject: item.uid, reason: error.message });
+        left.push(refused(item.uid, error));
       }
     }
     return { calendarId, created, skipped, parked: left };
   });
+}
+
+function refused(subject: string, failure: Failure): Output<"events.import">["parked"][number] {
+  return { subject, reason: failure.message, failure: failure.toData() };
 }
 
 function firstWritable(db: Database): CalendarId {

@@ -1,5 +1,6 @@
 // What a calendar's server cannot keep, or cannot do quietly: said before anything is saved (design §6.7).
 import type { AccountKind } from "../../src-preload/contract/accounts.ts";
+import type { Calendar, CalendarLimit } from "../../src-preload/contract/calendars.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { CalendarProvider } from "../providers/provider.ts";
@@ -9,7 +10,7 @@ import type { Database } from "../store/database.ts";
 import { mailedBy } from "./invitations.ts";
 
 /** What the commands ask of the provider behind accounts of a kind. */
-export type LimitsOf = (kind: AccountKind) => Pick<CalendarProvider, "refusal" | "alwaysTellsGuests">;
+export type LimitsOf = (kind: AccountKind) => Pick<CalendarProvider, "refusal" | "cannot" | "alwaysTellsGuests">;
 
 interface Limited {
   readonly db: Database;
@@ -33,6 +34,23 @@ export function refuseUnkeepable(
 export function refuseLoud({ db, limitsOf }: Limited, calendarId: CalendarId, text: string): void {
   if (!limits(db, limitsOf, calendarId)?.alwaysTellsGuests) return;
   if (mailedBy(db, calendarId, text, undefined).length > 0) throw new Failure("not-expressible", { limit: "quiet" });
+}
+
+/** What the server of a calendar loses of an event without refusing it. */
+export function cannot({ db, limitsOf }: Limited, calendarId: CalendarId): readonly CalendarLimit[] {
+  return limits(db, limitsOf, calendarId)?.cannot ?? [];
+}
+
+/** A colour that the server of a calendar would lose without a word. @throws Failure not-expressible */
+export function refuseColor(limited: Limited, calendarId: CalendarId, color: string | null | undefined): void {
+  if (color && cannot(limited, calendarId).includes("color")) throw new Failure("not-expressible", { limit: "color" });
+}
+
+/** A calendar with what its server cannot do. */
+export function withLimits(limited: Limited, calendar: Calendar): Calendar {
+  const lost = cannot(limited, calendar.id);
+  const tells = limits(limited.db, limited.limitsOf, calendar.id)?.alwaysTellsGuests;
+  return { ...calendar, ...(lost.length > 0 && { cannot: [...lost] }), ...(tells && { alwaysTells: true }) };
 }
 
 function limits(db: Database, limitsOf: LimitsOf, calendarId: CalendarId): ReturnType<LimitsOf> | undefined {

@@ -50,7 +50,8 @@ export function instanceOf(text: string, recurrenceId: RecurrenceId | undefined)
 
 /** Fields with a checked period when start, end or zone is among them. @throws Failure invalid-input */
 export function withPeriod(now: EventFields, fields: FieldChanges): FieldChanges {
-  const { start, end, zone } = fields;
+  const { start, end, zone, endZone } = fields;
+  if (endZone && !isKnownZone(endZone)) throw invalid(`unknown time zone ${endZone}`);
   if (start === undefined && end === undefined && zone === undefined) return fields;
   const from = start ?? now.start;
   const to = end ?? shiftMoment(from, wallMs(now.end) - wallMs(now.start));

@@ -7,7 +7,11 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
-  zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
+  zone() {
+    // Node stays in the zone it started in; taking TZ away, which is not set, makes it ask the system again.
+    if (process.env.TZ === undefined) delete process.env.TZ;
+    return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  },
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       const cancel = () => {

@@ -4,7 +4,9 @@ import type { CommandName } from "../../src-preload/contract/names.ts";
 import { addAccount, changeAccount, removeAccount, signInAgain } from "../commands/accounts.ts";
 import { changeCalendar, createCalendar, removeCalendar } from "../commands/calendars.ts";
 import { resolveConflict } from "../commands/conflicts.ts";
+import { copyEvent } from "../commands/copy.ts";
 import { createEvent, moveEvent, removeEvent, updateEvent } from "../commands/events.ts";
+import { addFeed, changeFeed, importFeeds, markRead, removeFeed } from "../commands/feeds.ts";
 import { restoreVersion } from "../commands/history.ts";
 import { importEvents } from "../commands/import.ts";
 import { respondToEvent } from "../commands/respond.ts";
@@ -29,12 +31,16 @@ export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>,
     "events.create": (input) => createEvent(parts, input),
     "events.update": (input) => updateEvent(parts, input),
     "events.move": (input) => moveEvent(parts, input),
+    "events.copy": (input) => copyEvent(parts, input),
     "events.remove": (input) => removeEvent(parts, input),
     "events.respond": (input) => respondToEvent(parts, input),
     "events.import": (input) => importEvents(parts, input),
     "events.undo": ({ undoId }) => undoCommand(parts, undoId),
     "history.restore": ({ id }) => restoreVersion(parts, id),
-    "sync.run": async (scope) => ({ results: await supervisor.run(scope) }),
+    "sync.run": async (scope) => {
+      const [results, feeds] = await Promise.all([supervisor.run(scope), parts.feedRuns.run(scope)]);
+      return { results, feeds };
+    },
     "conflicts.resolve": (input) => resolveConflict(parts, input),
     "sync.cancel": async ({ accountId }) => {
       await supervisor.cancel(accountId);
@@ -45,9 +51,15 @@ export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>,
       return {};
     },
     "sync.wake": () => {
+      parts.keepHouse();
       supervisor.wakeUp();
       return {};
     },
     "settings.set": (input) => changeSettings(db, input),
+    "feeds.add": (input, signal) => addFeed(parts, input, signal),
+    "feeds.update": (input) => changeFeed(parts, input),
+    "feeds.remove": ({ id }) => removeFeed(parts, id),
+    "feeds.markRead": (input) => markRead(parts, input),
+    "feeds.import": (input) => importFeeds(parts, input),
   };
 }

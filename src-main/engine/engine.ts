@@ -3,17 +3,21 @@ import { join } from "node:path";
 import type { AccountKind } from "../../src-preload/contract/accounts.ts";
 import type { Handlers } from "../../src-preload/contract/contract.ts";
 import type { Topic } from "../../src-preload/contract/names.ts";
+import { createFreeBusy } from "../commands/free-busy.ts";
 import { createSignIns } from "../commands/sign-in.ts";
 import type { Clock, Net, OpenPage, Vault } from "../ports.ts";
+import { createFeedReader } from "../providers/feeds/index.ts";
 import type { CalendarProvider } from "../providers/provider.ts";
 import { forgetOldChanges } from "../store/changes.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { readSettings } from "../store/facts.ts";
 import { forgetOldHistory } from "../store/history.ts";
 import { keepHorizon } from "../store/occurrences.ts";
+import { renewSome } from "../store/renew.ts";
 import { forgetOldRuns } from "../store/runs.ts";
 import { forgetOldUndo } from "../store/undo.ts";
 import { createConnections } from "../sync/connections.ts";
+import { FeedRuns } from "../sync/feeds.ts";
 import { Supervisor } from "../sync/supervisor.ts";
 import { commandHandlers } from "./command-handlers.ts";
 import type { HostFacts } from "./facts.ts";
@@ -44,7 +48,11 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Topics that may make something due. */
+const WAKING: ReadonlySet<Topic> = new Set(["sync", "accounts", "feeds"]);
 const DAY_MS = 24 * 3_600_000;
+/** Some 20 ms of work. */
+const RENEWED_AT_ONCE = 50;
 
 /** Opens the data folder and puts the engine together.
  *  @throws Failure newer-database, disk-full, storage */
@@ -55,20 +63,38 @@ export function createEngine(options: EngineOptions): Engine {
   const world = { net, clock, folder, vault, openPage: options.openPage, env: options.env };
   const connections = createConnections({ db, vault, providers, world });
   const signIns = createSignIns(world, () => db.touch("accounts"));
-  const supervisor = new Supervisor({ db, clock, random }, connections, () => db.touch("sync"));
+  const feedReader = createFeedReader(world);
+  const feedRuns = new FeedRuns({ db, clock, random }, feedReader);
+  const supervisor = new Supervisor({ db, clock, random }, connections, feedRuns, () => db.touch("sync"));
   keepHouse(db, clock);
   const unlisten = db.onChange((changed) => {
     if (changed.includes("settings")) keepHouse(db, clock);
-    if (changed.includes("sync") || changed.includes("accounts")) supervisor.wake();
+    if (changed.some((topic) => WAKING.has(topic))) supervisor.wake();
   });
   const limitsOf = (kind: AccountKind) => providers[kind];
-  const parts = { db, vault, clock, supervisor, facts: options.facts, folder, connections, signIns, limitsOf };
+  const news = { feedReader, feedRuns };
+  const freeBusy = createFreeBusy({ db, clock, open: connections.open, life: life.signal });
+  const parts = {
+    db,
+    vault,
+    clock,
+    supervisor,
+    ...news,
+    facts: options.facts,
+    folder,
+    connections,
+    signIns,
+    limitsOf,
+    freeBusy,
+    keepHouse: () => keepHouse(db, clock),
+  };
   return {
     handlers: { ...queryHandlers(parts), ...commandHandlers(parts) },
     onChange: db.onChange,
     start() {
       supervisor.start();
       void daily(db, clock, life.signal);
+      void renewal(db, clock, life.signal);
     },
     async close() {
       if (life.signal.aborted) return;
@@ -76,9 +102,15 @@ export function createEngine(options: EngineOptions): Engine {
       signIns.cancel();
       unlisten();
       await supervisor.stop();
+      await feedReader.close();
       db.close();
     },
   };
+}
+
+/** After an update, beside everything else: a slice at a time, so that no call waits for long. */
+async function renewal(db: Database, clock: Clock, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && renewSome(db, RENEWED_AT_ONCE)) await clock.sleep(1, signal).catch(() => undefined);
 }
 
 /** Follows time and the user's zone, forgets what is older than 30 days, and undo steps older than one. */

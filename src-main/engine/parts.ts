@@ -1,11 +1,14 @@
 // The parts the engine's handlers are made of.
 import type { AccountDeps } from "../commands/accounts.ts";
 import type { CalendarDeps } from "../commands/calendars.ts";
+import type { FreeBusy } from "../commands/free-busy.ts";
 import type { LimitsOf } from "../commands/limits.ts";
 import type { SignIns } from "../commands/sign-in.ts";
 import type { Clock, Vault } from "../ports.ts";
+import type { FeedReader } from "../providers/feed-reader.ts";
 import type { Database } from "../store/database.ts";
 import type { Connections } from "../sync/connections.ts";
+import type { FeedRuns } from "../sync/feeds.ts";
 import type { Supervisor } from "../sync/supervisor.ts";
 import type { HostFacts } from "./facts.ts";
 
@@ -14,11 +17,16 @@ export interface EngineParts {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly supervisor: Supervisor;
+  readonly feedReader: FeedReader;
+  readonly feedRuns: FeedRuns;
   readonly facts: HostFacts;
   readonly folder: string;
   readonly connections: Connections;
   readonly signIns: SignIns;
   readonly limitsOf: LimitsOf;
+  readonly freeBusy: FreeBusy;
+  /** Follows time and the user's zone: after a sleep or a journey both are others. */
+  readonly keepHouse: () => void;
 }
 
 /** What the account commands are given. */

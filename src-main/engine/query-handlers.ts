@@ -4,15 +4,20 @@ import type { QueryName } from "../../src-preload/contract/names.ts";
 import { discoverAccount, testAccount } from "../commands/accounts.ts";
 import { consequencesOf } from "../commands/consequences.ts";
 import { exportEvents } from "../commands/export.ts";
+import { exportFeeds } from "../commands/feeds.ts";
+import { withLimits } from "../commands/limits.ts";
 import { listAccounts, toAccount } from "../store/accounts.ts";
-import { agendaRange, agendaSearch, agendaUpcoming } from "../store/agenda.ts";
+import { agendaRange, agendaUpcoming } from "../store/agenda.ts";
 import { listCalendars } from "../store/calendars.ts";
 import { listChanges } from "../store/changes.ts";
-import { listConflicts } from "../store/conflicts.ts";
+import { openConflicts } from "../store/conflict-list.ts";
 import { eventDetail } from "../store/event-detail.ts";
 import { readSettings } from "../store/facts.ts";
-import { listHistory } from "../store/history.ts";
+import { listFeedItems, listFeeds } from "../store/feeds.ts";
+import { historyVersion, listHistory } from "../store/history-list.ts";
 import { displayZoneOf } from "../store/occurrences.ts";
+import { suggestPeople } from "../store/people.ts";
+import { agendaSearch } from "../store/search.ts";
 import { syncDoctor, syncStatus } from "../sync/status.ts";
 import { accountDeps, type EngineParts } from "./parts.ts";
 
@@ -33,21 +38,29 @@ export function queryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, Q
       const signIn = parts.signIns.current();
       return signIn ? { signIn } : {};
     },
-    "calendars.list": ({ includeHidden = false }) => ({ calendars: listCalendars(db, includeHidden) }),
+    "calendars.list": ({ includeHidden = false }) => ({
+      calendars: listCalendars(db, includeHidden).map((calendar) => withLimits(parts, calendar)),
+    }),
     "agenda.range": ({ fromMs, toMs, calendarIds }) => ({
       occurrences: agendaRange(db, { fromMs, toMs }, calendarIds),
     }),
     "agenda.upcoming": ({ limit }) => ({ occurrences: agendaUpcoming(db, clock.nowMs(), limit) }),
-    "agenda.search": ({ query, limit }) => ({ occurrences: agendaSearch(db, query, clock.nowMs(), limit) }),
+    "agenda.search": (search) => agendaSearch(db, search, clock.nowMs()),
+    "agenda.freeBusy": (input, signal) => parts.freeBusy(input, signal),
+    "contacts.suggest": (input) => suggestPeople(db, input, clock.nowMs()),
     "events.get": ({ id, recurrenceId }) => ({ event: eventDetail(db, id, recurrenceId) }),
     "events.consequences": (input) => consequencesOf(parts, input),
     "events.export": (input) => exportEvents(db, input),
-    "history.list": ({ eventId, limit }) => listHistory(db, eventId, limit),
+    "history.list": (filter) => listHistory(db, filter),
+    "history.get": ({ id }) => historyVersion(db, id),
     "changes.list": (filter) => listChanges(db, filter),
-    "conflicts.list": (filter) => listConflicts(db, filter),
+    "conflicts.list": (filter) => openConflicts(db, filter),
     "sync.status": () => syncStatus(db, supervisor.running()),
     "sync.doctor": () => syncDoctor(db),
     "sync.log": async ({ id }) => ({ requests: [...(await parts.connections.requests(id))] }),
     "settings.get": () => readSettings(db),
+    "feeds.list": () => ({ feeds: listFeeds(db, parts.feedRuns.running()) }),
+    "feeds.items": (filter) => ({ items: listFeedItems(db, filter) }),
+    "feeds.export": () => exportFeeds(parts),
   };
 }

@@ -9,6 +9,7 @@ import { hurry, releaseParked } from "../store/outbox.ts";
 import { askAgain } from "../store/parked.ts";
 import type { Connections } from "./connections.ts";
 import type { SyncDeps } from "./deps.ts";
+import type { FeedRuns } from "./feeds.ts";
 import { type RunHooks, type RunRequest, runAccount } from "./loop.ts";
 import { throttled } from "./progress.ts";
 import { STOPPED_BY_HAND } from "./record.ts";
@@ -36,6 +37,7 @@ interface AccountState {
 export class Supervisor {
   readonly #deps: SyncDeps;
   readonly #connections: Connections;
+  readonly #feeds: FeedRuns;
   readonly #hooks: RunHooks;
   readonly #accounts = new Map<AccountId, AccountState>();
   readonly #running = new Map<CalendarId, Progress>();
@@ -46,9 +48,10 @@ export class Supervisor {
   #looping: Promise<void> | undefined;
 
   /** @param changed told when a calendar begins or ends to be synced, and now and then how far it has come */
-  constructor(deps: SyncDeps, connections: Connections, changed: () => void) {
+  constructor(deps: SyncDeps, connections: Connections, feeds: FeedRuns, changed: () => void) {
     this.#deps = deps;
     this.#connections = connections;
+    this.#feeds = feeds;
     this.#hooks = hooksOn(this.#running, changed, deps);
   }
 
@@ -101,7 +104,10 @@ export class Supervisor {
       state.abort.abort(STOPPED_BY_HAND);
       state.abort = new AbortController();
     }
-    await Promise.all(chosen.map(([, state]) => state.chain));
+    await Promise.all([
+      ...chosen.map(([, state]) => state.chain),
+      ...(accountId === undefined ? [this.#feeds.cancel()] : []),
+    ]);
   }
 
   /** Releases what was set aside; the calendar is due at once.
@@ -124,13 +130,14 @@ export class Supervisor {
   /** The network is back, or the machine woke up. */
   wakeUp(): void {
     for (const id of forgetPauses(this.#deps)) this.#causes.set(id, "wake");
+    this.#feeds.forgetPauses();
     this.wake();
   }
 
   async stop(): Promise<void> {
     this.#life.abort();
     this.#nap.abort();
-    await Promise.all([this.#looping, ...[...this.#accounts.values()].map((state) => state.chain)]);
+    await Promise.all([this.#looping, this.#feeds.stop(), ...[...this.#accounts.values()].map((state) => state.chain)]);
     await this.#connections.close();
   }
 
@@ -194,7 +201,7 @@ export class Supervisor {
   }
 
   #nextMs(): number {
-    let next = Number.POSITIVE_INFINITY;
+    let next = this.#feeds.nextMs();
     for (const { id, state } of listAccounts(this.#deps.db)) {
       const { busy, lastRunMs } = this.#stateOf(id);
       if (state === "ready" && !busy) next = Math.min(next, nextDue(this.#deps, id, lastRunMs));
@@ -207,6 +214,7 @@ export class Supervisor {
     while (!this.#life.signal.aborted) {
       this.#nap = new AbortController();
       this.#runDue();
+      this.#feeds.runDue();
       const from = clock.nowMs();
       const ms = Math.min(NAP_MS, Math.max(0, this.#nextMs() - from));
       // Woken early is the normal case, not an error.
@@ -237,6 +245,7 @@ function hooksOn(running: Map<CalendarId, Progress>, changed: () => void, { cloc
 }
 
 function targetsOf({ db }: SyncDeps, scope: RunScope): { accountId: AccountId; calendarIds: CalendarId[] }[] {
+  if (scope.feedId !== undefined) return [];
   const synced = listSynced(db, scope.accountId).filter(
     ({ calendar }) => !scope.calendarId || calendar.id === scope.calendarId,
   );

@@ -16,7 +16,7 @@ function rowCounts(folder: string): Record<string, number> {
   const sqlite = new Sqlite(join(folder, "cadran.sqlite"), { readonly: true });
   const tables = sqlite
     .prepare(
-      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' AND name <> '__drizzle_migrations'",
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'feed%' AND name <> '__drizzle_migrations'",
     )
     .all() as { name: string }[];
   const count = (name: string) => (sqlite.prepare(`SELECT count(*) AS n FROM "${name}"`).get() as { n: number }).n;
