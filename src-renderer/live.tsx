@@ -1,5 +1,5 @@
 // Server state of the view: ask once, ask again whenever the feed says so. Nothing else caches.
-import { keepPreviousData, QueryClient, QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import type { Bridge } from "../src-preload/contract/bridge.ts";
 import type { Input, Output } from "../src-preload/contract/contract.ts";
@@ -9,6 +9,10 @@ import { type Call, createCall } from "./client.ts";
 
 /** A sync can publish a hundred pages a second; asking again for each would never let an answer through. */
 const BATCH_MS = 80;
+/** While a sync runs, the view spends no more than a quarter of its time on showing it: the rest is the person's. */
+const REST = 3;
+/** What nothing can be shown without: asked at once, before anything is drawn that would ask for it. */
+const FIRST = ["settings.get", "app.info", "accounts.list", "calendars.list"] as const;
 
 interface Engine {
   readonly call: Call;
@@ -22,46 +26,58 @@ function useEngine(): Engine {
   return engine;
 }
 
-/** Makes queries that watch one of the topics ask again: the first message at once, a burst in batches. */
+/** Makes queries that watch one of the topics ask again: the first message at once, a burst in batches, the further apart the
+ *  longer it takes to show them. */
 function watchFeed(bridge: Bridge, client: QueryClient): () => void {
   const stale = new Set<Topic>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const flush = () => {
+  let isAsking = false;
+  let isOver = false;
+  const flush = async () => {
     timer = undefined;
     if (stale.size === 0) return;
     const topics = new Set(stale);
     stale.clear();
-    void client.invalidateQueries({
+    isAsking = true;
+    const askedMs = performance.now();
+    await client.invalidateQueries({
       predicate: ({ queryKey }) => (QUERIES[queryKey[0] as QueryName] as readonly Topic[]).some((t) => topics.has(t)),
     });
-    timer = setTimeout(flush, BATCH_MS);
+    isAsking = false;
+    if (!isOver) timer = setTimeout(flush, Math.max(BATCH_MS, REST * (performance.now() - askedMs)));
   };
   const stop = bridge.onFeed(({ changed }) => {
     for (const topic of changed) stale.add(topic);
-    if (timer === undefined) flush();
+    if (timer === undefined && !isAsking) void flush();
   });
   return () => {
+    isOver = true;
     stop();
     clearTimeout(timer);
   };
 }
 
+/** A cache that only the feed makes stale, with the first questions on their way. */
+function begin(bridge: Bridge): { client: QueryClient; call: Call } {
+  const call = createCall(bridge);
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: {
+        networkMode: "always",
+        retry: false,
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+      },
+    },
+  });
+  for (const name of FIRST) void client.prefetchQuery({ queryKey: [name, {}], queryFn: () => call(name, {}) });
+  return { client, call };
+}
+
 /** Gives the view its engine. */
 export function LiveProvider({ bridge, children }: { bridge: Bridge; children: ReactNode }) {
-  const [{ client, call }] = useState(() => ({
-    client: new QueryClient({
-      defaultOptions: {
-        queries: {
-          networkMode: "always",
-          retry: false,
-          staleTime: Number.POSITIVE_INFINITY,
-          refetchOnWindowFocus: false,
-          refetchOnReconnect: false,
-        },
-      },
-    }),
-    call: createCall(bridge),
-  }));
+  const [{ client, call }] = useState(() => begin(bridge));
   const [connected, setConnected] = useState(true);
   useEffect(() => {
     let wasLost = false;
@@ -88,6 +104,8 @@ export function LiveProvider({ bridge, children }: { bridge: Bridge; children: R
 export interface Live<Q extends QueryName> {
   readonly data: Output<Q> | undefined;
   readonly failure: Failure | undefined;
+  /** Asks anew though nothing was published: time itself made the answer stale. */
+  readonly again: () => unknown;
 }
 
 /** Watches a query.
@@ -98,13 +116,20 @@ export function useLive<Q extends QueryName>(
   options: { readonly keep?: boolean; readonly enabled?: boolean } = {},
 ): Live<Q> {
   const { call } = useEngine();
-  const { data, error } = useQuery<Output<Q>, Failure>({
+  const { data, error, refetch } = useQuery<Output<Q>, Failure>({
     queryKey: [name, input],
     queryFn: () => call(name, input),
     enabled: options.enabled ?? true,
     ...(options.keep && { placeholderData: keepPreviousData as never }),
   });
-  return { data, failure: error ?? undefined };
+  return { data, failure: error ?? undefined, again: refetch };
+}
+
+/** Asks ahead of time what is likely to be wanted next: a page that is turned then has its answer. */
+export function usePrefetch(): <Q extends QueryName>(name: Q, input: Input<Q>) => void {
+  const { call } = useEngine();
+  const client = useQueryClient();
+  return (name, input) => void client.prefetchQuery({ queryKey: [name, input], queryFn: () => call(name, input) });
 }
 
 /** A command as a function; it throws Failure. */

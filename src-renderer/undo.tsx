@@ -4,17 +4,23 @@ import { useTranslation } from "react-i18next";
 import { toFailure } from "../src-preload/contract/failure.ts";
 import { sayFailure } from "./i18n/say-failure.ts";
 import { useCall } from "./live.tsx";
-import { useKeys } from "./ui/keys.ts";
+import { useCommands } from "./ui/commands.tsx";
 import { toast } from "./ui/toast.tsx";
 
-/** Ids of `events.undo`, in the order the commands were given; one step of the user may be several. */
-type Step = readonly string[];
+/** What the engine keeps no undo for: how to take it back, and how to do it again. Both may throw Failure. */
+interface Reversible {
+  readonly undo: () => Promise<unknown>;
+  readonly redo: () => Promise<unknown>;
+}
+
+/** Ids of `events.undo`, or what the view takes back itself, in the order it was done; one step of the user may be several. */
+type Step = readonly (string | Reversible)[];
 
 /** Offers and performs undo. */
 export interface Undo {
-  /** Says what was done, and offers to take it back when the engine can.
-   *  @param undoIds as the commands answered them; undefined ones are left out */
-  offer(text: string, ...undoIds: readonly (string | undefined)[]): void;
+  /** Says what was done, and offers to take it back when that can be done.
+   *  @param step ids as the commands answered them, or ways back; undefined ones are left out */
+  offer(text: string, ...step: readonly (string | Reversible | undefined)[]): void;
 }
 
 const UndoContext = createContext<Undo | undefined>(undefined);
@@ -23,10 +29,15 @@ const UndoContext = createContext<Undo | undefined>(undefined);
  *  @returns what takes that back again
  *  @throws Failure */
 async function takeBack(call: ReturnType<typeof useCall>, step: Step): Promise<Step> {
-  const back: string[] = [];
-  for (const undoId of step.toReversed()) {
-    const answer = await call("events.undo", { undoId });
-    if (answer.undoId !== undefined) back.push(answer.undoId);
+  const back: (string | Reversible)[] = [];
+  for (const one of step.toReversed()) {
+    if (typeof one === "string") {
+      const { undoId } = await call("events.undo", { undoId: one });
+      if (undoId !== undefined) back.push(undoId);
+    } else {
+      await one.undo();
+      back.push({ undo: one.redo, redo: one.undo });
+    }
   }
   return back;
 }
@@ -73,8 +84,8 @@ function useUndoStacks(): Undo & { undo(): boolean; redo(): boolean } {
   }
 
   return {
-    offer(text, ...undoIds) {
-      const step = undoIds.filter((id) => id !== undefined);
+    offer(text, ...given) {
+      const step = given.filter((one) => one !== undefined);
       if (step.length > 0) {
         state.current.done.push(step);
         state.current.undone.length = 0;
@@ -92,11 +103,12 @@ export function UndoProvider({ children }: { children: ReactNode }) {
   const latest = useRef(stacks);
   latest.current = stacks;
   const undo = useMemo<Undo>(() => ({ offer: (...args) => latest.current.offer(...args) }), []);
-  useKeys({
-    "Mod+z": () => stacks.undo(),
-    "Mod+Shift+z": () => stacks.redo(),
-    "Mod+y": () => stacks.redo(),
-  });
+  const { t } = useTranslation();
+  const group = t("palette.global");
+  useCommands([
+    { id: "undo", label: t("deeds.undo"), group, keys: ["Mod+z"], run: () => stacks.undo() },
+    { id: "redo", label: t("deeds.redo"), group, keys: ["Mod+Shift+z", "Mod+y"], run: () => stacks.redo() },
+  ]);
   return <UndoContext value={undo}>{children}</UndoContext>;
 }
 

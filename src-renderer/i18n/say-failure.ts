@@ -1,6 +1,7 @@
 // A Failure as a sentence: what happened, what is safe, what to do.
 import type { TFunction } from "i18next";
-import type { FailureData, FailureLimit, FailureReason, FailureSubject } from "../../src-preload/contract/failure.ts";
+import type { FailureData, FailureFault, FailureReason } from "../../src-preload/contract/failure.ts";
+import type { FailureLimit, FailureSubject } from "../../src-preload/contract/failure-words.ts";
 import type { en } from "./words.ts";
 
 // A reason without a sentence does not compile.
@@ -13,6 +14,9 @@ const wordFor = <T extends Record<FailureSubject, string>>(key: keyof T & Failur
 // And so does a limit.
 const limitFor = <T extends Record<FailureLimit, string>>(key: keyof T & FailureLimit) => `limit.${key}` as const;
 
+// And a fault.
+const faultFor = <T extends Record<FailureFault, string>>(key: keyof T & FailureFault) => `fault.${key}` as const;
+
 /** Limits that need a sentence of their own: simplifying would not help. */
 const CANNOT: Partial<Record<FailureLimit, "cannot.quiet" | "cannot.guest-copy">> = {
   quiet: "cannot.quiet",
@@ -21,7 +25,7 @@ const CANNOT: Partial<Record<FailureLimit, "cannot.quiet" | "cannot.guest-copy">
 
 /** The sentence of a failure in the language of `t`. */
 export function sayFailure(t: TFunction, { reason, params = {} }: Pick<FailureData, "reason" | "params">): string {
-  const { host, what, limit, address } = params;
+  const { host, what, limit, address, fault } = params;
   const cannot = reason === "not-expressible" && limit !== undefined ? CANNOT[limit] : undefined;
   if (cannot !== undefined) return t(cannot);
   const known = host === undefined ? undefined : String(host);
@@ -31,6 +35,7 @@ export function sayFailure(t: TFunction, { reason, params = {} }: Pick<FailureDa
     status: "5xx",
     detail: t("subject.unknown"),
     ...params,
+    ...(fault !== undefined && { detail: t(faultFor<(typeof en)["fault"]>(fault), { value: "", ...params }) }),
     address: address ?? t("subject.sameUser"),
     Account: address ?? t("subject.account"),
     limit: t(limitFor<(typeof en)["limit"]>(limit ?? "rule")),

@@ -4,6 +4,13 @@ import enAgenda from "./en/agenda.json" with { type: "json" };
 import enAttention from "./en/attention.json" with { type: "json" };
 import enCalendars from "./en/calendars.json" with { type: "json" };
 import enCommon from "./en/common.json" with { type: "json" };
+import enDashboard from "./en/dashboard.json" with { type: "json" };
+import enEditor from "./en/editor.json" with { type: "json" };
+import enHistory from "./en/history.json" with { type: "json" };
+import enNews from "./en/news.json" with { type: "json" };
+import enPalette from "./en/palette.json" with { type: "json" };
+import enQuickAdd from "./en/quick-add.json" with { type: "json" };
+import enSearch from "./en/search.json" with { type: "json" };
 import enShell from "./en/shell.json" with { type: "json" };
 import enTransfer from "./en/transfer.json" with { type: "json" };
 import frAccounts from "./fr/accounts.json" with { type: "json" };
@@ -11,6 +18,13 @@ import frAgenda from "./fr/agenda.json" with { type: "json" };
 import frAttention from "./fr/attention.json" with { type: "json" };
 import frCalendars from "./fr/calendars.json" with { type: "json" };
 import frCommon from "./fr/common.json" with { type: "json" };
+import frDashboard from "./fr/dashboard.json" with { type: "json" };
+import frEditor from "./fr/editor.json" with { type: "json" };
+import frHistory from "./fr/history.json" with { type: "json" };
+import frNews from "./fr/news.json" with { type: "json" };
+import frPalette from "./fr/palette.json" with { type: "json" };
+import frQuickAdd from "./fr/quick-add.json" with { type: "json" };
+import frSearch from "./fr/search.json" with { type: "json" };
 import frShell from "./fr/shell.json" with { type: "json" };
 import frTransfer from "./fr/transfer.json" with { type: "json" };
 
@@ -21,6 +35,13 @@ export const en = {
   ...enAttention,
   ...enCalendars,
   ...enCommon,
+  ...enEditor,
+  ...enDashboard,
+  ...enHistory,
+  ...enPalette,
+  ...enQuickAdd,
+  ...enSearch,
+  ...enNews,
   ...enShell,
   ...enTransfer,
 };
@@ -31,6 +52,13 @@ export const fr = {
   ...frAttention,
   ...frCalendars,
   ...frCommon,
+  ...frEditor,
+  ...frDashboard,
+  ...frHistory,
+  ...frPalette,
+  ...frQuickAdd,
+  ...frSearch,
+  ...frNews,
   ...frShell,
   ...frTransfer,
 };

@@ -48,16 +48,30 @@ export function sayDays(from: Day, to: Day, language: string, year: string): str
 }
 
 /** The views of the agenda. */
-export type View = "day" | "week" | "month" | "list";
+export const VIEWS = ["day", "days", "workweek", "week", "month", "year", "list"] as const;
+export type View = (typeof VIEWS)[number];
 
-/** Title of a period of the agenda. */
-export function sayPeriod(view: View, first: Day, language: string, year: string): string {
-  if (view === "month") return capital(sayMonth(first, language));
-  if (view === "day") {
-    const day = capital(sayLongDay(first, language));
-    return first.slice(0, 4) === year ? day : `${day} ${first.slice(0, 4)}`;
-  }
-  return sayDays(first, addDays(first, 6), language, year);
+/** Title of a period of the agenda.
+ *  @param year the one that need not be said
+ *  @param last of the period; absent: six days after `first` */
+export function sayPeriod(view: View, first: Day, language: string, year: string, last = addDays(first, 6)): string {
+  if (view === "year") return first.slice(0, 4);
+  if (view === "month" || view === "list") return capital(sayMonth(first, language));
+  if (view !== "day") return sayDays(first, last, language, year);
+  const day = capital(sayLongDay(first, language));
+  return first.slice(0, 4) === year ? day : `${day} ${first.slice(0, 4)}`;
+}
+
+/** An hour on an axis: `8 h`, `8:00`. */
+export function sayHour(hour: number, minute: number, language: string): string {
+  const rest = String(minute).padStart(2, "0");
+  if (language === "fr") return minute === 0 ? `${hour}\u00a0h` : `${hour}\u00a0h\u00a0${rest}`;
+  return `${hour}:${rest}`;
+}
+
+/** The city a zone is named after: `Europe/Paris` is `Paris`. */
+export function sayCity(zone: string): string {
+  return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
 }
 
 /** A moment of the past or near future, as short as it can be said: `10:11` today, `mar. 17 nov., 10:11`, with the year when it

@@ -1,22 +1,14 @@
 // The present, for what must change with it (now line, "in 3 h", past events).
 import { useEffect, useState } from "react";
+import { watchClock } from "./clock.ts";
 
-/** Epoch ms, renewed at every full minute. */
-export function useNow(): number {
+const NONE: readonly number[] = [];
+
+/** Epoch ms, renewed at every full minute, when one of the boundaries has passed, and after a sleep of the machine.
+ *  @param boundariesMs instants at which something begins or ends */
+export function useNow(boundariesMs = NONE): number {
   const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
-    const wait = () => {
-      timer = setTimeout(
-        () => {
-          setNow(Date.now());
-          wait();
-        },
-        60_000 - (Date.now() % 60_000),
-      );
-    };
-    wait();
-    return () => clearTimeout(timer);
-  }, []);
+  const key = boundariesMs.join(" ");
+  useEffect(() => watchClock(setNow, key === "" ? NONE : key.split(" ").map(Number)), [key]);
   return now;
 }

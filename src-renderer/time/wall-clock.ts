@@ -47,15 +47,25 @@ export function mondayOf(day: Day): Day {
   return addDays(day, 1 - Temporal.PlainDate.from(day).dayOfWeek);
 }
 
+/** Weekday as the settings count it: 0 = Sunday. */
+export function weekdayOf(day: Day): number {
+  return Temporal.PlainDate.from(day).dayOfWeek % 7;
+}
+
+/** First day of the week a day is in. @param firstDay 0 = Sunday */
+export function weekStart(day: Day, firstDay: number): Day {
+  return addDays(day, -((weekdayOf(day) - firstDay + 7) % 7));
+}
+
 /** ISO 8601 week number. */
 export function weekNumber(day: Day): number {
   return Temporal.PlainDate.from(day).weekOfYear ?? 0;
 }
 
-/** Six weeks, Monday first, that show the month of a day. */
-export function monthGrid(day: Day): readonly Day[] {
-  const first = mondayOf(`${day.slice(0, 7)}-01`);
-  return Array.from({ length: 42 }, (_, i) => addDays(first, i));
+/** Six weeks that show the month of a day. @param firstDay of each week, 0 = Sunday */
+export function monthGrid(day: Day, firstDay = 1): readonly Day[] {
+  const first = Temporal.PlainDate.from(weekStart(`${day.slice(0, 7)}-01`, firstDay));
+  return Array.from({ length: 42 }, (_, days) => first.add({ days }).toString());
 }
 
 /** A wall clock, `minutes` later on the same clock (not across DST: 24 h later is the same time tomorrow). */
@@ -69,7 +79,7 @@ export function minutesBetween(from: string, to: string): number {
 }
 
 /** Does this run-time know the zone? A calendar throws while rendering when it does not. */
-function isKnownZone(zone: string): boolean {
+export function isKnownZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;

@@ -1,7 +1,8 @@
 // Keyboard shortcuts (look.md §6). Single letters never fire while typing, and nothing fires behind a dialog.
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 
-/** Handlers by combination: `t`, `?`, `Mod+Shift+l`, `Alt+ArrowUp`. A handler that returns false lets the key through. */
+/** Handlers by combination: `t`, `?`, `Mod+Shift+l`, `Alt+ArrowUp`, or two keys one after the other: `g h`. A handler that
+ *  returns false lets the key through. */
 export type Bindings = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
 function nameOf(event: KeyboardEvent): string {
@@ -17,10 +18,31 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** The second key of a sequence must follow within this time. */
+const PATIENCE_MS = 1500;
+const MODIFIERS = ["Shift", "Control", "Alt", "Meta"];
+const listening = new Set<RefObject<Bindings>>();
+const allBound = () => [...listening].flatMap(({ current }) => Object.keys(current));
+
 /** Was something open over the page when the key went down? Noted before anyone hears of the key: Esc closes a menu first. */
 let wasCovered = false;
-const note = () => {
+/** What the key means, with the key before it when the two belong together: then the second means nothing by itself. */
+let combination = "";
+let begun: { readonly name: string; readonly atMs: number } | undefined;
+
+const note = (event: KeyboardEvent) => {
+  if (MODIFIERS.includes(event.key)) {
+    combination = "";
+    return;
+  }
   wasCovered = document.querySelector("[aria-modal=true], [role=menu], [role=listbox]") !== null;
+  const name = nameOf(event);
+  const both = begun && event.timeStamp - begun.atMs < PATIENCE_MS ? `${begun.name} ${name}` : undefined;
+  const bound = allBound();
+  const isSecond = both !== undefined && bound.includes(both);
+  combination = isSecond ? both : name;
+  const begins = !isSecond && !wasCovered && !isTyping(event.target) && bound.some((one) => one.startsWith(`${name} `));
+  begun = begins ? { name, atMs: event.timeStamp } : undefined;
 };
 if (typeof window !== "undefined") window.addEventListener("keydown", note, { capture: true });
 
@@ -37,14 +59,18 @@ export function useKeys(bindings: Bindings): void {
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      const name = nameOf(event);
+      const name = combination;
       const handler = current.current[name];
       if (!handler || event.defaultPrevented || wasCovered) return;
       if (!name.startsWith("Mod+") && name !== "F6" && isTyping(event.target)) return;
       if (handler(event) !== false) event.preventDefault();
     };
+    listening.add(current);
     window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
+    return () => {
+      listening.delete(current);
+      window.removeEventListener("keydown", listen);
+    };
   }, []);
 }
 

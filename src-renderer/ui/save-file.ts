@@ -12,10 +12,19 @@ function fileName(name: string, extension: string): string {
 
 /** Saves iCalendar text as a file named after what it holds. */
 export function saveCalendarFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/calendar;charset=utf-8" }));
+  save(fileName(name, "ics"), text, "text/calendar");
+}
+
+/** Saves a list of feeds as a file. */
+export function saveFeedList(name: string, text: string): void {
+  save(fileName(name, "opml"), text, "text/x-opml");
+}
+
+function save(download: string, text: string, type: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement("a");
   link.href = url;
-  link.download = fileName(name, "ics");
+  link.download = download;
   document.body.append(link);
   link.click();
   link.remove();

@@ -5,14 +5,15 @@ import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 
 interface Message {
   readonly text: string;
-  readonly tone?: "done" | "failed";
+  /** `notice`: something new waits for the person; it is told without alarm, and stands in its own place too. */
+  readonly tone?: "done" | "failed" | "notice";
   readonly action?: { readonly label: string; readonly keys?: string; readonly run: () => void };
 }
 
 function Body({ text, tone, action, onAct }: Message & { onAct: () => void }) {
   return (
     <div className="toast-in">
-      {tone === "failed" ? (
+      {tone === "failed" || tone === "notice" ? (
         <IconAlertTriangle size={17} stroke={2} color="#ff8f88" aria-hidden="true" />
       ) : (
         <IconCheck size={17} stroke={2} color="#62c992" aria-hidden="true" />

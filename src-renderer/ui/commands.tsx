@@ -1,0 +1,77 @@
+// Every deed of the view that has a name: bound to its keys while it can be done, listed by the palette and by `?`.
+import { createContext, type ReactNode, type RefObject, useContext, useEffect, useRef, useState } from "react";
+import { type Bindings, useKeys } from "./keys.ts";
+
+/** Something a person can do now. */
+export interface Command {
+  /** Stable name, e.g. `agenda.today`; a later one of the same name replaces an earlier one. */
+  readonly id: string;
+  /** In the language of the page. */
+  readonly label: string;
+  /** Heading it is listed under, in the language of the page. */
+  readonly group: string;
+  /** Combinations as ui/keys.ts writes them; the first is the one shown. */
+  readonly keys?: readonly string[];
+  /** More words to find it by. */
+  readonly words?: string;
+  /** Bound and listed by `?`, but of no use in the palette: moving a selection. */
+  readonly keysOnly?: boolean;
+  /** False lets the key through. */
+  readonly run: (event?: KeyboardEvent) => unknown;
+}
+
+/** The commands of everything on screen. */
+interface Registry {
+  readonly add: (list: RefObject<readonly Command[]>) => () => void;
+  readonly all: () => readonly Command[];
+}
+
+const CommandsContext = createContext<{ registry: Registry; lettersOff: boolean } | undefined>(undefined);
+
+function createRegistry(): Registry {
+  const lists = new Set<RefObject<readonly Command[]>>();
+  return {
+    add(list) {
+      lists.add(list);
+      return () => lists.delete(list);
+    },
+    all: () => [...new Map([...lists].flatMap(({ current }) => current).map((one) => [one.id, one])).values()],
+  };
+}
+
+/** Gives the page its list of commands.
+ *  @param lettersOff keys without Ctrl, ⌘ or Alt do nothing, except arrows, F keys, Delete and Esc */
+export function CommandsProvider({ lettersOff, children }: { lettersOff: boolean; children: ReactNode }) {
+  const [registry] = useState(createRegistry);
+  return <CommandsContext value={{ registry, lettersOff }}>{children}</CommandsContext>;
+}
+
+function useRegistry() {
+  const context = useContext(CommandsContext);
+  if (!context) throw new Error("outside CommandsProvider");
+  return context;
+}
+
+/** `t`, and `g h` too. */
+const isLetter = (combination: string) => combination.split(" ").every((key) => key.length === 1);
+
+/** Offers commands while the component is there, and binds their keys. */
+export function useCommands(commands: readonly Command[]): void {
+  const { registry, lettersOff } = useRegistry();
+  const current = useRef(commands);
+  useEffect(() => {
+    current.current = commands;
+  });
+  useEffect(() => registry.add(current), [registry]);
+  const bindings: Bindings = Object.fromEntries(
+    commands.flatMap(({ keys = [], run }) =>
+      keys.filter((one) => !(lettersOff && isLetter(one))).map((one) => [one, run] as const),
+    ),
+  );
+  useKeys(bindings);
+}
+
+/** Reads all commands of this moment: for the palette and `?`, when they open. */
+export function useAllCommands(): () => readonly Command[] {
+  return useRegistry().registry.all;
+}
