@@ -1,14 +1,23 @@
 // The bar above the calendar: where we are, how to go elsewhere, and the one filled button.
-import { ActionIcon, Button, SegmentedControl, Tooltip } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight, IconPlus } from "@tabler/icons-react";
+import { ActionIcon, Button, Menu, SegmentedControl, Tooltip } from "@mantine/core";
+import { IconChevronDown, IconChevronLeft, IconChevronRight, IconPlus } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { sayPeriod, type View } from "../time/say-when.ts";
+import { sayPeriod, VIEWS, type View } from "../time/say-when.ts";
 import { type Day, weekNumber } from "../time/wall-clock.ts";
 import { STROKE } from "../ui/hue.ts";
-import { type Place, periodStart } from "./place.ts";
+import { PeriodTitle } from "./go-to-date.tsx";
+import { type Place, periodOf } from "./place.ts";
 
-const VIEWS = ["day", "week", "month", "list"] as const;
+/** The four that are always in sight. */
+const MAIN_VIEWS: readonly View[] = ["day", "week", "month", "list"];
+const ONE_WEEK: readonly View[] = ["day", "week", "workweek"];
+
+/** The name of a view. */
+export function sayView(view: View, { layout }: Place, t: TFunction): string {
+  return view === "days" ? t("view.days", { count: layout.days }) : t(`view.${view}`);
+}
 
 interface Props {
   readonly place: Place;
@@ -16,18 +25,62 @@ interface Props {
   /** What other features put before the views. */
   readonly aside: ReactNode;
   readonly onNew: () => void;
+  readonly asking: boolean;
+  readonly onAsking: (asking: boolean) => void;
+}
+
+/** Four views side by side, and all of them in a menu: the menu's button names the one chosen when it is none of the four. */
+function ViewSwitch({ place }: { place: Place }) {
+  const { t } = useTranslation();
+  const isMain = MAIN_VIEWS.includes(place.view);
+  return (
+    <div className="row view-switch">
+      <SegmentedControl
+        className="view-main"
+        aria-label={t("view.label")}
+        value={isMain ? place.view : ""}
+        onChange={(next) => place.setView(next as View)}
+        data={MAIN_VIEWS.map((value) => ({ value, label: t(`view.${value as "day"}`) }))}
+      />
+      <Menu position="bottom-end" shadow="md" width={208}>
+        <Menu.Target>
+          <Button
+            variant={isMain ? "subtle" : "light"}
+            color={isMain ? "gray" : "encre"}
+            className={isMain ? "view-more main" : "view-more"}
+            aria-label={t("view.others", { view: sayView(place.view, place, t) })}
+            rightSection={<IconChevronDown size={16} stroke={STROKE} aria-hidden="true" />}
+          >
+            <span>{sayView(place.view, place, t)}</span>
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {VIEWS.map((view) => (
+            <Menu.RadioItem
+              key={view}
+              value={view}
+              checked={view === place.view}
+              closeMenuOnClick
+              onChange={() => place.setView(view)}
+            >
+              {sayView(view, place, t)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
 }
 
 /** Title, navigation, views, new event. */
-export function AgendaBar({ place, today, onNew, aside }: Props) {
+export function AgendaBar({ place, today, onNew, aside, asking, onAsking }: Props) {
   const { t, i18n } = useTranslation();
-  const { view, day } = place;
-  const first = periodStart(view, day);
+  const { view, day, layout } = place;
+  const { first, last } = periodOf(view, day, layout);
+  const title = sayPeriod(view, first, i18n.language, today.slice(0, 4), last);
   return (
     <div className="bar">
-      <h1 className="t20 w6 bar-title" aria-live="polite">
-        {sayPeriod(view, first, i18n.language, today.slice(0, 4))}
-      </h1>
+      <PeriodTitle title={title} place={place} today={today} opened={asking} onOpened={onAsking} />
       <Tooltip label="T">
         <Button variant="default" onClick={() => place.setDay(today)}>
           {t("view.today")}
@@ -39,17 +92,12 @@ export function AgendaBar({ place, today, onNew, aside }: Props) {
       <ActionIcon aria-label={t("view.next")} onClick={() => place.step(1)}>
         <IconChevronRight size={18} stroke={STROKE} />
       </ActionIcon>
-      {view !== "month" && (
+      {ONE_WEEK.includes(view) && (
         <span className="chip out tn bar-week">{t("view.weekNumber", { week: weekNumber(day) })}</span>
       )}
       <div className="sp" />
       {aside}
-      <SegmentedControl
-        aria-label={t("view.label")}
-        value={view}
-        onChange={(next) => place.setView(next as View)}
-        data={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
-      />
+      <ViewSwitch place={place} />
       <Tooltip label="N">
         <Button className="bar-new" leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={onNew}>
           {t("view.new")}

@@ -1,27 +1,32 @@
-// The agenda: bar, calendar, peek, editor. Its only state is what is open.
-import { Button } from "@mantine/core";
-import { IconCalendarOff } from "@tabler/icons-react";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+// The agenda: bar, view, peek, menus, editor. Its only state is what is open and what is held.
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
-import { toFailure } from "../../src-preload/contract/failure.ts";
+import type { EventId } from "../../src-preload/contract/shapes.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
-import { useCall, useLive } from "../live.tsx";
-import { addMinutes, type Day, wallClock } from "../time/wall-clock.ts";
+import { useCall } from "../live.tsx";
+import type { Day } from "../time/wall-clock.ts";
+import { useTold } from "../told.ts";
 import { ErrorBoundary, Problem } from "../ui/error-boundary.tsx";
 import { Skeleton } from "../ui/loading.tsx";
-import { toast } from "../ui/toast.tsx";
+import { saveCalendarFile } from "../ui/save-file.ts";
 import { AgendaBar } from "./agenda-bar.tsx";
+import { Body } from "./agenda-body.tsx";
 import { useAgendaKeys } from "./agenda-keys.ts";
-import { useKeptFocus } from "./blocks.ts";
-import { CalendarGrid } from "./calendar-grid.tsx";
-import { draftAt, draftOf } from "./draft.ts";
-import { Editor } from "./editor.tsx";
+import { type Begun, useBegun } from "./begun.ts";
+import { ContextMenu, useContextMenu } from "./context-menu.tsx";
+import type { EventDeeds } from "./event-menu.tsx";
+import { LazyEditor, useEditorAhead } from "./lazy-editor.tsx";
 import type { NewPlace } from "./new-place.ts";
-import { type AgendaItem, itemsOf } from "./occurrence.ts";
+import type { AgendaItem, Words } from "./occurrence.ts";
 import { Peek } from "./peek.tsx";
-import { type Place, periodRange } from "./place.ts";
+import type { Place } from "./place.ts";
 import { type Changes, useChanges } from "./use-changes.ts";
+import { textOf, useClipboard } from "./use-clipboard.ts";
+import { useCursor } from "./use-cursor.ts";
+import { placeFrom, suggestedPlace, useEditor } from "./use-editor.ts";
+import { useItems } from "./use-items.ts";
+import { useNudge } from "./use-nudge.ts";
 import { type Reveal, useReveal } from "./use-reveal.ts";
 
 interface Props {
@@ -35,171 +40,139 @@ interface Props {
   readonly aside: ReactNode;
   /** An event to show, wherever it is. */
   readonly reveal: Reveal | undefined;
+  /** An event to write, begun elsewhere. */
+  readonly begun: Begun | undefined;
   readonly onDecide: (conflictId: string | undefined) => void;
+  /** Shows the earlier versions of an event. */
+  readonly onHistory: (eventId: EventId) => void;
   readonly onToggleSidebar: () => void;
 }
 
-type EditorState = Pick<Parameters<typeof Editor>[0], "opened" | "event">;
-
-/** The next full hour of the day shown, for an hour. */
-function suggestedPlace({ day }: Place, today: Day, zone: string): NewPlace {
-  const hour = wallClock(Date.now(), zone).slice(11, 13);
-  const start = day === today ? addMinutes(`${day}T${hour}:00`, 60) : `${day}T09:00`;
-  return { start, end: addMinutes(start, 60), zone };
+interface DeedsScene {
+  readonly changes: Changes;
+  readonly clipboard: ReturnType<typeof useClipboard>;
+  readonly words: Words;
+  readonly fallback: Calendar | undefined;
+  readonly open: (item: AgendaItem) => void;
+  readonly edit: (item: AgendaItem) => unknown;
+  readonly close: () => void;
+  readonly onHistory: (eventId: EventId) => void;
 }
 
-/** What is open, and how to open it. */
-function useEditorState({ calendars, zone }: Props) {
+/** What the page does with one event, from keys, menus and the peek: each closes the peek first. */
+function useDeeds({ changes, clipboard, words, fallback, open, edit, close, onHistory }: DeedsScene): EventDeeds {
   const { t } = useTranslation();
   const call = useCall();
-  const [editor, setEditor] = useState<EditorState>();
-  const writable = calendars.filter((calendar) => !calendar.readOnly);
-  return {
-    editor,
-    writable,
-    close: () => setEditor(undefined),
-    create(at: NewPlace) {
-      const target = writable.find((calendar) => calendar.visible) ?? writable[0];
-      if (target) setEditor({ opened: draftAt(at, target.id, zone) });
-      else toast({ text: t("view.noCalendar"), tone: "failed" });
-    },
-    async edit({ occurrence: o, calendar }: AgendaItem) {
-      if (calendar.readOnly) {
-        toast({ text: t("done.readOnly"), tone: "failed" });
-        return;
-      }
-      try {
-        const { event } = await call("events.get", {
-          id: o.eventId,
-          ...(o.recurrenceId && { recurrenceId: o.recurrenceId }),
-        });
-        setEditor({
-          opened: draftOf(event, zone),
-          event: { ...event, ...(o.recurrenceId && { recurrenceId: o.recurrenceId }) },
-        });
-      } catch (error) {
-        toast({ text: sayFailure(t, toFailure(error)), tone: "failed" });
-      }
-    },
+  const told = useTold();
+  const away =
+    <A extends unknown[]>(act: (...args: A) => unknown) =>
+    (...args: A) => {
+      close();
+      void act(...args);
+    };
+  const save = async ({ occurrence: o }: AgendaItem) => {
+    const { text } = await call("events.export", { eventId: o.eventId });
+    saveCalendarFile(o.title || t("event.untitled"), text);
   };
-}
-
-function EmptyWeek({ onNew }: { onNew: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <div className="empty">
-      <IconCalendarOff size={28} stroke={1.4} className="ic" aria-hidden="true" />
-      <h2 className="t14 w6">{t("view.emptyList")}</h2>
-      <p className="t12 i3">{t("view.emptyListHint")}</p>
-      <Button variant="default" mt="sm" onClick={onNew}>
-        {t("view.newEvent")}
-      </Button>
-    </div>
-  );
-}
-
-interface BodyProps extends Props {
-  readonly items: readonly AgendaItem[];
-  readonly peeked: string | undefined;
-  readonly onPeek: (key: string | undefined) => void;
-  readonly onCreate: (place: NewPlace) => void;
-  readonly changes: Changes;
-}
-
-/** The calendar; a press that closes the peek creates nothing. */
-function Body(props: BodyProps) {
-  const { place, today, zone, items, peeked, onPeek, onCreate, changes } = props;
-  const kept = useKeptFocus(items);
-  const closing = useRef(false);
-  const isEmpty = place.view === "list" && items.length === 0;
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: listens to presses and focus of the calendar's own buttons
-    <div
-      className="cal"
-      onMouseDownCapture={() => {
-        closing.current = peeked !== undefined;
-      }}
-      onFocus={({ target }) => {
-        kept.current = target.closest(".cx-ev")?.querySelector<HTMLElement>("[data-key]")?.dataset.key;
-      }}
-    >
-      <ErrorBoundary>
-        {isEmpty ? (
-          <EmptyWeek onNew={() => onCreate(suggestedPlace(place, today, zone))} />
-        ) : (
-          <CalendarGrid
-            view={place.view}
-            day={place.day}
-            zone={zone}
-            items={items}
-            selected={peeked}
-            onPeek={(item) => onPeek(item.key)}
-            onCreate={(at) => closing.current || onCreate(at)}
-            onMove={changes.move}
-          />
-        )}
-      </ErrorBoundary>
-    </div>
-  );
+  return {
+    open,
+    edit: away(edit),
+    duplicate: away((item: AgendaItem) => {
+      const elsewhere = item.calendar.readOnly ? fallback : undefined;
+      return changes.copy(item, elsewhere ? { calendarId: elsewhere.id } : {});
+    }),
+    hold: clipboard.hold,
+    moveTo: away(changes.moveTo),
+    recolor: away(changes.recolor),
+    respond: away(changes.respond),
+    copyText: (item) => void clipboard.writeText(textOf(item, words)),
+    copyLink: (address) => void clipboard.writeText(address),
+    save: (item) => told(save(item)),
+    history: away(({ occurrence }: AgendaItem) => onHistory(occurrence.eventId)),
+    remove: away(changes.remove),
+  };
 }
 
 /** The agenda's panel. */
 export function AgendaPage(props: Props) {
   const { place, today, zone, calendars, banner } = props;
-  const { t } = useTranslation();
-  const { data, failure } = useLive("agenda.range", periodRange(place.view, place.day, zone), { keep: true });
-  const items = useMemo(() => itemsOf(data?.occurrences ?? [], calendars), [data, calendars]);
+  const { t, i18n } = useTranslation();
+  const { items, isThere, failure } = useItems(place, zone, calendars);
   const changes = useChanges();
-  const { editor, writable, close, create, edit } = useEditorState(props);
+  const { editor, writable, target, close, create, createFrom, edit } = useEditor(props);
+  useEditorAhead();
+  useBegun(props.begun, createFrom);
   const [peeked, setPeeked] = useState<string>();
+  const [asking, setAsking] = useState(false);
   useReveal(props.reveal, { place, zone, items, calendars, onFound: setPeeked });
   const peekedItem = items.find(({ key }) => key === peeked);
   const closePeek = useMemo(() => () => setPeeked(undefined), []);
-  const away =
-    <A extends unknown[]>(act: (...args: A) => unknown) =>
-    (...args: A) => {
-      closePeek();
-      void act(...args);
-    };
-  const createNext = away(() => create(suggestedPlace(place, today, zone)));
+  const words: Words = { t, language: i18n.language, zone };
+  const clipboard = useClipboard(changes, words, target);
+  const deeds = useDeeds({
+    ...{ changes, clipboard, words, fallback: target, edit },
+    open: ({ key }) => setPeeked(key),
+    close: closePeek,
+    onHistory: props.onHistory,
+  });
+  const nudge = useNudge(changes.move);
+  const slot = useCursor(place, today, zone);
+  const createAt = (at?: NewPlace) => {
+    closePeek();
+    create(at ?? slot.place ?? suggestedPlace(place, today, zone));
+  };
+  const menu = useContextMenu({ items, cursor: slot.free, end: placeFrom(place, zone) });
   useAgendaKeys(place, today, {
-    items,
-    peeked: peekedItem?.key,
-    create: createNext,
-    edit: away(edit),
-    remove: away(changes.remove),
-    move: away(changes.move),
+    ...{ items, peeked: peekedItem?.key, event: deeds, cursor: slot, create: createAt },
+    nudge(item, by) {
+      closePeek();
+      nudge(item, by);
+    },
+    paste() {
+      if (clipboard.held) clipboard.paste(slot.place ?? { start: place.day, end: place.day });
+      return clipboard.held !== undefined;
+    },
+    askDay: () => setAsking(true),
     toggleSidebar: props.onToggleSidebar,
   });
   return (
     <main className="panel" data-pane="content" tabIndex={-1} aria-label={t("shell.agenda")}>
-      <AgendaBar place={place} today={today} aside={props.aside} onNew={createNext} />
+      <AgendaBar {...{ place, today, asking }} aside={props.aside} onNew={() => createAt()} onAsking={setAsking} />
       {banner}
-      {failure && !data && <Problem title={t("shell.failedTitle")} text={sayFailure(t, failure)} />}
-      {!data && !failure && <Skeleton />}
-      {data && (
-        <Body
-          {...props}
-          items={items}
-          peeked={peekedItem?.key}
-          onPeek={setPeeked}
-          onCreate={create}
-          changes={changes}
-        />
+      {failure && !isThere && <Problem title={t("shell.failedTitle")} text={sayFailure(t, failure)} />}
+      {!isThere && !failure && <Skeleton />}
+      {isThere && (
+        <ErrorBoundary>
+          <Body
+            {...{ place, today, zone, calendars, items, slot, changes }}
+            peeked={peekedItem?.key}
+            cut={clipboard.held?.isCut ? clipboard.held.item.key : undefined}
+            onPeek={setPeeked}
+            onCreate={create}
+            onNew={() => createAt()}
+            onContextMenu={menu.onContextMenu}
+          />
+        </ErrorBoundary>
       )}
+      <ContextMenu
+        {...{ calendars, deeds, context: menu.context }}
+        onClose={menu.close}
+        onCreate={createAt}
+        onPaste={clipboard.held ? clipboard.paste : undefined}
+        onGo={(day) => {
+          place.setDay(day);
+          place.setView("day");
+        }}
+      />
       {peekedItem && (
         <Peek
           key={peekedItem.key}
-          item={peekedItem}
-          zone={zone}
+          {...{ item: peekedItem, zone, calendars, deeds }}
           onClose={closePeek}
-          onEdit={() => away(edit)(peekedItem)}
-          onRemove={() => away(changes.remove)(peekedItem)}
-          onAnswer={(answer) => away(changes.respond)(peekedItem, answer)}
           onDecide={props.onDecide}
         />
       )}
-      {editor && <Editor {...editor} calendars={writable} changes={changes} onClose={close} />}
+      {editor && <LazyEditor {...editor} calendars={writable} changes={changes} onClose={close} />}
     </main>
   );
 }

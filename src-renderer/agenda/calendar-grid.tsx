@@ -1,194 +1,214 @@
 // FullCalendar, told what to show and listened to. It holds no event of its own: items come from the live query.
-import FullCalendar, {
-  type CalendarOptions,
-  type CalendarRef,
-  type DateClickInfo,
-  type DateSelectInfo,
-  type DayHeaderInfo,
-  type EventApi,
-  type EventDisplayInfo,
-  type EventInput,
-} from "@fullcalendar/react";
-import dayGridPlugin from "@fullcalendar/react/daygrid";
-import interactionPlugin from "@fullcalendar/react/interaction";
-import listPlugin from "@fullcalendar/react/list";
-import frLocale from "@fullcalendar/react/locales/fr";
-import formaTheme from "@fullcalendar/react/themes/forma";
-import timeGridPlugin from "@fullcalendar/react/timegrid";
+import FullCalendar, { type CalendarOptions, type CalendarRef, type EventApi } from "@fullcalendar/react";
 import { useComputedColorScheme } from "@mantine/core";
-import { useLayoutEffect, useMemo, useRef } from "react";
+import { useElementSize, useMergedRef } from "@mantine/hooks";
+import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { sayDay, sayLongDay, type View } from "../time/say-when.ts";
-import { type Day, dayOf } from "../time/wall-clock.ts";
+import { useNow } from "../time/use-now.ts";
+import type { Day } from "../time/wall-clock.ts";
 import { EventBlock } from "./event-block.tsx";
-import { allDayPlace, type NewPlace, timedPlace } from "./new-place.ts";
-import type { AgendaItem } from "./occurrence.ts";
+import { looksOf, type Scene } from "./event-look.ts";
+import { type Cursor, placeOfCursor } from "./grid-cursor.ts";
+import { useBeyondEdge } from "./grid-drag.ts";
+import { inputOf, itemOf, placeOfDrop, placeOfSelection } from "./grid-events.ts";
+import { DayHead, HourHead, ZoneNames } from "./grid-heads.tsx";
+import { FIXED, GRID_VIEWS, type GridView, linesOfMonth, settledOptions } from "./grid-options.ts";
+import { type NewPlace, onDay } from "./new-place.ts";
+import type { AgendaItem, Words } from "./occurrence.ts";
+import { type Place, periodOf } from "./place.ts";
 
-// Stable on purpose: plugins or locales made anew on every render make FullCalendar start over, for ever.
-/** What never changes: layout, gestures, class names of calendar.css. */
-const FIXED: CalendarOptions = {
-  plugins: [dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin, formaTheme],
-  locales: [frLocale],
-  views: { dayGridMonth: { dayMaxEvents: true }, timeGrid: { dayMaxEvents: 3, eventMaxStack: 4 } },
-  headerToolbar: false,
-  height: "100%",
-  borderless: true,
-  firstDay: 1,
-  nowIndicator: true,
-  selectable: true,
-  selectMirror: true,
-  selectMinDistance: 5,
-  eventInteractive: true,
-  eventResizableFromStart: true,
-  slotEventOverlap: false,
-  eventShortHeight: 10,
-  eventMinHeight: 18,
-  slotDuration: "00:30:00",
-  slotMinHeight: 31.5,
-  snapDuration: "00:15:00",
-  scrollTime: "08:00:00",
-  scrollTimeReset: false,
-  eventInnerClass: "cx-in",
-  listItemEventBeforeClass: "cx-none",
-  dayCellTopInnerClass: (info) => (info.isToday ? "cx-dc cx-td" : "cx-dc"),
-  moreLinkInnerClass: "cx-more",
-  allDayHeaderInnerClass: "cx-slot",
-  slotHeaderInnerClass: "cx-slot",
-  nowIndicatorLineClass: "cx-now",
-  nowIndicatorDotClass: "cx-nowdot",
-  slotLaneClass: (info) => (info.isMinor ? "cx-minor" : ""),
-  slotHeaderClass: (info) => (info.isMinor ? "cx-minor" : ""),
-  listDayFormat: { weekday: "long" },
-  listDayAltFormat: false,
-  listDayHeaderClass: "cx-ldh",
-  listDayHeaderInnerClass: (info) => (info.level ? "cx-none" : info.isToday ? "cx-ld cx-td" : "cx-ld"),
-  listDayBodyClass: "cx-ldb",
-  popoverClass: "cx-pop",
-};
-const VIEWS = { day: "timeGridDay", week: "timeGridWeek", month: "dayGridMonth", list: "listWeek" } as const;
-const HOUR_FR = { hour: "numeric" } as const;
-const HOUR_EN = { hour: "2-digit", minute: "2-digit", hour12: false } as const;
-const HOUR_MS = 3_600_000;
-/** Shorter ones have room for a bare line only. */
-const BRIEF_MS = 25 * 60_000;
-
-function inputOf(item: AgendaItem): EventInput {
-  const { key, occurrence: o, calendar } = item;
-  return {
-    id: key,
-    title: o.title,
-    color: calendar.color,
-    editable: !calendar.readOnly,
-    allDay: o.allDay,
-    start: o.allDay ? o.start : o.startMs,
-    end: o.allDay ? o.end : o.endMs,
-    extendedProps: { item },
-  };
-}
-
-function classOf(info: EventDisplayInfo, selected: string | undefined): string {
-  const item = info.event.extendedProps.item as AgendaItem | undefined;
-  const names = ["cx-ev"];
-  if (info.isPast) names.push("past");
-  if (item && !item.occurrence.allDay && item.occurrence.endMs - item.occurrence.startMs < BRIEF_MS)
-    names.push("brief");
-  if (item?.occurrence.status === "tentative") names.push("maybe", "hat");
-  else if (item?.occurrence.answer === "needs-action") names.push("open", "hat");
-  if (item?.occurrence.status === "cancelled" || item?.occurrence.answer === "declined") names.push("dec");
-  if (item && item.key === selected) names.push("on");
-  if (info.view.type === "dayGridMonth" && !info.event.allDay) names.push("cx-row");
-  if (info.view.type.startsWith("list")) names.push("cx-list");
-  return names.join(" ");
-}
-
-function placeOfDrop(event: EventApi, zone: string): NewPlace | undefined {
-  if (!event.start) return undefined;
-  if (event.allDay) return allDayPlace(event.startStr.slice(0, 10), event.endStr.slice(0, 10));
-  const startMs = event.start.getTime();
-  return timedPlace(startMs, event.end?.getTime() ?? startMs + HOUR_MS, zone);
-}
-
-function placeOfSelection(info: DateSelectInfo | DateClickInfo, zone: string): NewPlace {
-  if ("dateStr" in info) {
-    const ms = info.date.getTime();
-    return info.allDay ? allDayPlace(info.dateStr.slice(0, 10), "") : timedPlace(ms, ms + HOUR_MS, zone);
-  }
-  if (info.allDay) return allDayPlace(info.startStr.slice(0, 10), info.endStr.slice(0, 10));
-  return timedPlace(info.start.getTime(), info.end.getTime(), zone);
-}
-
-function DayHead({ info, zone }: { info: DayHeaderInfo; zone: string }) {
-  const { i18n } = useTranslation();
-  const day = dayOf(info.date.getTime(), zone);
-  if (info.view.type === "dayGridMonth" || info.inPopover) {
-    const words: Intl.DateTimeFormatOptions = info.inPopover
-      ? { weekday: "long", day: "numeric", month: "long" }
-      : { weekday: "long" };
-    return <span className="t12 w5 i3">{sayDay(day, i18n.language, words)}</span>;
-  }
-  const weekend = info.dow === 0 || info.dow === 6;
-  return (
-    <div className={`cx-dh tn ${info.isToday ? "td" : ""} ${weekend ? "we" : ""}`}>
-      <b>{Number(day.slice(8))}</b>
-      {sayDay(day, i18n.language, { weekday: info.view.type === "timeGridDay" ? "long" : "short" })}
-    </div>
-  );
-}
-
-interface Props {
-  readonly view: View;
-  readonly day: Day;
-  readonly zone: string;
-  readonly items: readonly AgendaItem[];
-  readonly selected: string | undefined;
+/** What the grid tells of. */
+export interface GridHandlers {
+  readonly onCursorGone: () => void;
   readonly onPeek: (item: AgendaItem) => void;
   readonly onCreate: (place: NewPlace) => void;
   /** @returns false to put the block back */
   readonly onMove: (item: AgendaItem, place: NewPlace) => Promise<boolean>;
+  readonly onCopy: (item: AgendaItem, place: NewPlace) => unknown;
 }
 
-/** The calendar itself. */
-export function CalendarGrid({ view, day, zone, items, selected, onPeek, onCreate, onMove }: Props) {
+interface Props extends GridHandlers {
+  readonly view: GridView;
+  readonly place: Place;
+  readonly today: Day;
+  readonly zone: string;
+  readonly items: readonly AgendaItem[];
+  readonly selected: string | undefined;
+  readonly cut: string | undefined;
+  /** The keyboard's slot. */
+  readonly cursor: Cursor | undefined;
+}
+
+/** The last moment at which an event began or ended: only then do blocks look different. */
+function useLastTurn(items: readonly AgendaItem[]): number {
+  const now = useNow();
+  return useMemo(() => {
+    let last = 0;
+    for (const { occurrence: o } of items) {
+      if (o.startMs <= now && o.startMs > last) last = o.startMs;
+      if (o.endMs <= now && o.endMs > last) last = o.endMs;
+    }
+    return last;
+  }, [items, now]);
+}
+
+/** What draws the blocks; the same functions until something they show changes, because new ones draw every block again. */
+function useBlocks({ items, selected, cut, zone }: Props): CalendarOptions {
   const { t, i18n } = useTranslation();
-  const scheme = useComputedColorScheme();
-  const calendar = useRef<CalendarRef>(null);
-  const events = useMemo(() => items.map(inputOf), [items]);
-  useLayoutEffect(() => calendar.current?.getApi().changeView(VIEWS[view], day), [view, day]);
+  const nowMs = useLastTurn(items);
+  return useMemo(() => {
+    const words: Words = { t, language: i18n.language, zone };
+    const formOf = (viewType: string, allDay: boolean): Scene["form"] =>
+      allDay ? "bar" : viewType === "dayGridMonth" ? "row" : "block";
+    return {
+      eventClass: ({ event, view, isMirror }) => {
+        const item = itemOf(event);
+        if (!item) return "cx-ev cx-new";
+        const scene = { form: formOf(view.type, event.allDay), nowMs, selected: item.key === selected };
+        return `${looksOf(item, { ...scene, isCut: item.key === cut })}${isMirror ? " cx-mirror" : ""}`;
+      },
+      eventContent: ({ event, view, timeText }) => {
+        const item = itemOf(event);
+        if (!item) return <div className="cx-t el">{timeText || t("view.newEvent")}</div>;
+        return <EventBlock item={item} words={words} form={formOf(view.type, event.allDay)} />;
+      },
+    };
+  }, [t, i18n.language, zone, nowMs, selected, cut]);
+}
 
-  async function moved({ event, revert }: { event: EventApi; revert: () => void }) {
-    const item = event.extendedProps.item as AgendaItem | undefined;
-    const place = placeOfDrop(event, zone);
-    if (!item || !place || !(await onMove(item, place))) revert();
-  }
-
-  return (
-    <FullCalendar
-      ref={calendar}
-      {...FIXED}
-      locale={i18n.language}
-      initialView={VIEWS[view]}
-      initialDate={day}
-      timeZone={zone}
-      colorScheme={scheme}
-      allDayText={t("view.allDayAxis")}
-      slotHeaderFormat={i18n.language === "fr" ? HOUR_FR : HOUR_EN}
-      noEventsText={t("view.emptyList")}
-      closeHint={t("view.closePopover")}
-      eventsHint={t("view.events")}
-      moreLinkText={(count) => t("view.more", { count })}
-      events={events}
-      eventClick={({ event }) => onPeek(event.extendedProps.item as AgendaItem)}
-      dateClick={(info) => onCreate(placeOfSelection(info, zone))}
-      select={(info) => {
-        info.view.calendar.unselect();
-        onCreate(placeOfSelection(info, zone));
-      }}
-      eventDrop={moved}
-      eventResize={moved}
-      eventClass={(info) => classOf(info, selected)}
-      eventContent={(info) => <EventBlock info={info} zone={zone} />}
-      listDayHeaderContent={({ date, level }) => (level ? "" : sayLongDay(dayOf(date.getTime(), zone), i18n.language))}
-      dayHeaderContent={(info) => <DayHead info={info} zone={zone} />}
-    />
+/** The heads, in the words of the page. */
+function useHeads({ zone, place, today }: Props): CalendarOptions {
+  const { t } = useTranslation();
+  const { secondZone } = place.layout;
+  const { first, last } = periodOf(place.view, place.day, place.layout);
+  const day = today >= first && today <= last ? today : first;
+  return useMemo(
+    () => ({
+      allDayText: t("view.allDayAxis"),
+      closeHint: t("view.closePopover"),
+      eventsHint: t("view.events"),
+      moreLinkText: (count: number) => t("view.more", { count }),
+      moreLinkHint: (count: number) => t("view.moreHint", { count }),
+      dayHeaderContent: (info) => <DayHead info={info} zone={zone} />,
+      slotHeaderContent: (info) => <HourHead info={info} zone={zone} secondZone={secondZone} day={day} />,
+      ...(secondZone && { weekNumberHeaderContent: () => <ZoneNames zone={zone} secondZone={secondZone} /> }),
+    }),
+    [t, zone, secondZone, day],
   );
 }
+
+/** The gestures of the mouse. */
+function useGestures(props: Props, box: RefObject<HTMLElement | null>): CalendarOptions {
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  const beganOn = useRef(props.place.day);
+  const beyond = useBeyondEdge(box, {
+    turn: (direction) => latest.current.place.step(direction),
+    goBack: () => latest.current.place.setDay(beganOn.current),
+    dropOnDay(item, day, asCopy) {
+      const { onCopy, onMove, zone } = latest.current;
+      const to = onDay(item.occurrence, day, zone);
+      void (asCopy ? onCopy(item, to) : onMove(item, to));
+    },
+  });
+  return useMemo(() => {
+    const minutes = () => latest.current.place.layout.minutes;
+    const begin = ({ event }: { event: EventApi }) => {
+      const item = itemOf(event);
+      beganOn.current = latest.current.place.day;
+      if (item) beyond.begin(item);
+    };
+    let counts = true;
+    const end = () => {
+      counts = beyond.end();
+    };
+    async function moved(info: { event: EventApi; revert: () => void; jsEvent?: UIEvent }, mayCopy: boolean) {
+      const { zone, onMove, onCopy } = latest.current;
+      const item = itemOf(info.event);
+      const place = placeOfDrop(info.event, zone, minutes());
+      if (!item || !place || !counts) return info.revert();
+      const { ctrlKey, metaKey } = (info.jsEvent ?? {}) as Partial<MouseEvent>;
+      if (mayCopy && (ctrlKey || metaKey)) {
+        info.revert();
+        void onCopy(item, place);
+      } else if (!(await onMove(item, place))) info.revert();
+    }
+    return {
+      eventClick: ({ event }) => {
+        const item = itemOf(event);
+        if (item) latest.current.onPeek(item);
+      },
+      dateClick: (info) => latest.current.onCreate(placeOfSelection(info, latest.current.zone, minutes())),
+      select: (info) => {
+        // Without a mouse it is the cursor of the keyboard.
+        if (!info.jsEvent) return;
+        info.view.calendar.unselect();
+        latest.current.onCreate(placeOfSelection(info, latest.current.zone, minutes()));
+      },
+      unselect: ({ jsEvent }) => {
+        if (jsEvent) latest.current.onCursorGone();
+      },
+      eventDragStart: begin,
+      eventDragStop: end,
+      eventResizeStart: begin,
+      eventResizeStop: end,
+      eventDrop: (info) => void moved(info, true),
+      eventResize: (info) => void moved(info, false),
+    };
+  }, [beyond]);
+}
+
+/** Shows the slot the keyboard is on, as the grid shows a selection. */
+function useShownCursor(calendar: RefObject<CalendarRef | null>, { cursor, zone, view, place }: Props): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page drops the selection
+  useLayoutEffect(() => {
+    const api = calendar.current?.getApi();
+    if (!cursor || !api) return;
+    const { start, end } = placeOfCursor(cursor, zone);
+    api.select({ start, end, allDay: cursor.minute === undefined });
+    if (cursor.minute !== undefined) {
+      document.querySelector(".cal .cx-new")?.scrollIntoView({ block: "nearest" });
+    }
+    return () => api.unselect();
+  }, [calendar, cursor, zone, view, place.day]);
+}
+
+/** The calendar itself. Drawn again only when something it shows has changed: the page around it changes with every sync. */
+export const CalendarGrid = memo(function CalendarGrid(props: Props) {
+  const { view, place, zone, items } = props;
+  const { day, layout } = place;
+  const { i18n } = useTranslation();
+  const scheme = useComputedColorScheme();
+  const calendar = useRef<CalendarRef>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const { ref: sized, height } = useElementSize();
+  const frame = useMergedRef(box, sized);
+  const lines = linesOfMonth(height);
+  const events = useMemo(() => items.map((item) => inputOf(item, zone)), [items, zone]);
+  const settled = useMemo(() => settledOptions(layout, lines), [layout, lines]);
+  const blocks = useBlocks(props);
+  const heads = useHeads(props);
+  const gestures = useGestures(props, box);
+  useLayoutEffect(() => calendar.current?.getApi().changeView(GRID_VIEWS[view], day), [view, day]);
+  useShownCursor(calendar, props);
+  return (
+    <div ref={frame} className={layout.secondZone ? "cx-grid zones" : "cx-grid"}>
+      <FullCalendar
+        ref={calendar}
+        {...FIXED}
+        {...settled}
+        {...blocks}
+        {...heads}
+        {...gestures}
+        locale={i18n.language}
+        initialView={GRID_VIEWS[view]}
+        initialDate={day}
+        timeZone={zone}
+        colorScheme={scheme}
+        events={events}
+      />
+    </div>
+  );
+});

@@ -1,11 +1,12 @@
 // What a block of the calendar says: title first, then time; everything for screen readers in one hidden sentence.
-import type { EventDisplayInfo } from "@fullcalendar/react";
-import { VisuallyHidden } from "@mantine/core";
-import { IconAlertTriangle, IconCloudUp, IconMapPin, IconRepeat } from "@tabler/icons-react";
-import { useTranslation } from "react-i18next";
+import { IconAlertTriangle, IconCloudUp, IconLock, IconMapPin, IconRepeat, IconVideo } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import type { Occurrence } from "../../src-preload/contract/events.ts";
 import { sayTime } from "../time/say-when.ts";
-import { type AgendaItem, sayHours, spokenName } from "./occurrence.ts";
+import type { Scene } from "./event-look.ts";
+import { type AgendaItem, sayHours, spokenName, type Words } from "./occurrence.ts";
+
+const isPrivate = ({ privacy }: Occurrence) => privacy !== undefined && privacy !== "public";
 
 /** What waits: for a decision before it waits to be sent. */
 function Waiting({ occurrence: o }: { occurrence: Occurrence }) {
@@ -13,18 +14,37 @@ function Waiting({ occurrence: o }: { occurrence: Occurrence }) {
   return o.pending ? <IconCloudUp size={13} stroke={1.8} className="cx-up" aria-hidden="true" /> : null;
 }
 
-function ListRow({ item, zone }: { item: AgendaItem; zone: string }) {
-  const { t, i18n } = useTranslation();
+/** Glyphs of an event, where there is room for them. */
+function Glyphs({ occurrence: o }: { occurrence: Occurrence }) {
+  return (
+    <>
+      {isPrivate(o) && <IconLock size={12} stroke={2} className="cx-glyph" aria-hidden="true" />}
+      {o.conferenceUrl && <IconVideo size={13} stroke={1.8} className="cx-glyph" aria-hidden="true" />}
+      {o.recurring && <IconRepeat size={12} stroke={2} className="cx-glyph" aria-hidden="true" />}
+    </>
+  );
+}
+
+interface Props {
+  readonly item: AgendaItem;
+  readonly words: Words;
+}
+
+function ListRow({ item, words }: Props) {
+  const { t } = words;
   const { occurrence: o, calendar } = item;
+  const state =
+    o.status === "cancelled" ? t("look.cancelled") : o.answer === "declined" ? t("look.declined") : undefined;
   return (
     <div className="cx-li">
-      <span className="cx-m i3">{o.allDay ? t("view.allDay") : sayHours(o, { t, language: i18n.language, zone })}</span>
+      <span className="cx-m i3">{o.allDay ? t("view.allDay") : sayHours(o, words)}</span>
       <span className="cx-t el">{o.title || t("event.untitled")}</span>
-      {o.recurring && <IconRepeat size={14} stroke={2} className="ic" aria-hidden="true" />}
+      <Glyphs occurrence={o} />
       <Waiting occurrence={o} />
+      {state && <span className="chip">{state}</span>}
       <span className="sp" />
       {o.location && (
-        <span className="row g4 t12 i3 el">
+        <span className="row g4 t12 i3 el cx-where">
           <IconMapPin size={14} stroke={1.8} aria-hidden="true" />
           <span className="el">{o.location}</span>
         </span>
@@ -34,28 +54,23 @@ function ListRow({ item, zone }: { item: AgendaItem; zone: string }) {
   );
 }
 
-function Block({ item, zone, isRow }: { item: AgendaItem; zone: string; isRow: boolean }) {
-  const { t, i18n } = useTranslation();
+/** A line of a month: the time, the title, and a glyph only for what changes what one does. */
+function Row({ item, words, title }: Props & { title: ReactNode }) {
   const { occurrence: o } = item;
-  const title = o.title || t("event.untitled");
-  if (o.allDay) {
-    return (
-      <div className="cx-s">
-        <span className="cx-t el sp">{title}</span>
-        <Waiting occurrence={o} />
-      </div>
-    );
-  }
-  const start = sayTime(o.startMs, i18n.language, zone);
-  if (isRow) {
-    return (
-      <div className="cx-s cx-body">
-        <span className="cx-m i3">{start}</span>
-        <span className="cx-t el sp">{title}</span>
-        <Waiting occurrence={o} />
-      </div>
-    );
-  }
+  return (
+    <div className="cx-s cx-body">
+      <span className="cx-m i3">{sayTime(o.startMs, words.language, words.zone)}</span>
+      <span className="cx-t el sp">{title}</span>
+      {isPrivate(o) && <IconLock size={12} stroke={2} className="cx-glyph" aria-hidden="true" />}
+      <Waiting occurrence={o} />
+    </div>
+  );
+}
+
+function Hours({ item, words, title }: Props & { title: ReactNode }) {
+  const { occurrence: o } = item;
+  const { language, zone } = words;
+  const start = sayTime(o.startMs, language, zone);
   const minutes = (o.endMs - o.startMs) / 60_000;
   if (minutes <= 30) {
     return (
@@ -72,26 +87,37 @@ function Block({ item, zone, isRow }: { item: AgendaItem; zone: string; isRow: b
       <div className="cx-m">
         <Waiting occurrence={o} />
         {start}
-        {o.endMs > o.startMs && <span className="cx-end"> – {sayTime(o.endMs, i18n.language, zone)}</span>}
+        {o.endMs > o.startMs && <span className="cx-end"> – {sayTime(o.endMs, language, zone)}</span>}
+        {minutes >= 45 && <Glyphs occurrence={o} />}
       </div>
     </div>
   );
 }
 
+function Visible({ item, words, form }: Props & Pick<Scene, "form">) {
+  const { occurrence: o } = item;
+  const title = o.title || words.t("event.untitled");
+  if (form === "list") return <ListRow item={item} words={words} />;
+  if (form === "row") return <Row item={item} words={words} title={title} />;
+  if (form === "block") return <Hours item={item} words={words} title={title} />;
+  return (
+    <div className="cx-s">
+      <span className="cx-t el sp">{title}</span>
+      <Glyphs occurrence={o} />
+      <Waiting occurrence={o} />
+    </div>
+  );
+}
+
 /** The inside of an event element. `data-key` is how keys and the peek find its occurrence again. */
-export function EventBlock({ info, zone }: { info: EventDisplayInfo; zone: string }) {
-  const { t, i18n } = useTranslation();
-  const item = info.event.extendedProps.item as AgendaItem | undefined;
-  if (!item) return <div className="cx-t el">{info.event.title || t("view.newEvent")}</div>;
+export function EventBlock(props: Props & Pick<Scene, "form">) {
   return (
     <>
-      <VisuallyHidden data-key={item.key}>{spokenName(item, { t, language: i18n.language, zone })}</VisuallyHidden>
+      <span className="hidden" data-key={props.item.key}>
+        {spokenName(props.item, props.words)}
+      </span>
       <div aria-hidden="true" className="cx-c">
-        {info.view.type.startsWith("list") ? (
-          <ListRow item={item} zone={zone} />
-        ) : (
-          <Block item={item} zone={zone} isRow={info.view.type === "dayGridMonth"} />
-        )}
+        <Visible {...props} />
       </div>
     </>
   );

@@ -5,15 +5,15 @@ import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live.tsx";
 import { sayDay, sayLongDay, sayMonth } from "../time/say-when.ts";
-import { addDays, addMonths, type Day, mondayOf, monthGrid, weekNumber } from "../time/wall-clock.ts";
+import { addDays, addMonths, type Day, monthGrid, weekNumber, weekStart } from "../time/wall-clock.ts";
 import { STROKE } from "../ui/hue.ts";
 import { busyDays, itemsOf } from "./occurrence.ts";
-import { type Place, periodRange } from "./place.ts";
+import { type Place, periodOf, periodRange } from "./place.ts";
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
-function useBusyDays(month: Day, zone: string): ReadonlySet<Day> {
-  const range = periodRange("month", month, zone);
+function useBusyDays(month: Day, { layout }: Place, zone: string): ReadonlySet<Day> {
+  const range = useMemo(() => periodRange("month", month, zone, layout), [month, zone, layout]);
   const { data } = useLive("agenda.range", range, { keep: true });
   const { data: list } = useLive("calendars.list", {});
   return useMemo(() => busyDays(itemsOf(data?.occurrences ?? [], list?.calendars ?? []), zone), [data, list, zone]);
@@ -29,10 +29,11 @@ interface DayProps {
 
 function DayCell({ day, month, today, place, busy }: DayProps) {
   const { t, i18n } = useTranslation();
-  const inPeriod = place.view !== "month" && place.view !== "day" && mondayOf(day) === mondayOf(place.day);
+  const { first, last } = periodOf(place.view, place.day, place.layout);
+  const isShort = ["day", "days", "workweek", "week"].includes(place.view);
   const names = ["mm-day"];
   if (day.slice(0, 7) !== month.slice(0, 7)) names.push("other");
-  if (inPeriod || (place.view === "day" && day === place.day)) names.push("in");
+  if (isShort && first <= day && day <= last) names.push("in");
   if (day === today) names.push("today");
   const spoken = sayLongDay(day, i18n.language);
   return (
@@ -53,7 +54,7 @@ function DayCell({ day, month, today, place, busy }: DayProps) {
   );
 }
 
-function Weekdays({ monday }: { monday: Day }) {
+function Weekdays({ first }: { first: Day }) {
   const { t, i18n } = useTranslation();
   return (
     <thead>
@@ -62,8 +63,8 @@ function Weekdays({ monday }: { monday: Day }) {
           <span className="hidden">{t("mini.week")}</span>
         </th>
         {[0, 1, 2, 3, 4, 5, 6].map((n) => (
-          <th key={n} scope="col" abbr={sayDay(addDays(monday, n), i18n.language, { weekday: "long" })}>
-            {sayDay(addDays(monday, n), i18n.language, { weekday: "narrow" })}
+          <th key={n} scope="col" abbr={sayDay(addDays(first, n), i18n.language, { weekday: "long" })}>
+            {sayDay(addDays(first, n), i18n.language, { weekday: "narrow" })}
           </th>
         ))}
       </tr>
@@ -78,8 +79,9 @@ export function MiniMonth({ place, today, zone }: { place: Place; today: Day; zo
   // Going somewhere in the agenda ends browsing here.
   const month = browsed?.from === place.day ? browsed.month : addMonths(place.day, 0);
   const browse = (months: number) => setBrowsed({ from: place.day, month: addMonths(month, months) });
-  const days = monthGrid(month);
-  const busy = useBusyDays(month, zone);
+  const { firstDay } = place.layout;
+  const days = monthGrid(month, firstDay);
+  const busy = useBusyDays(month, place, zone);
   const table = useRef<HTMLTableElement>(null);
   const walk = (event: KeyboardEvent) => {
     const from = (event.target as HTMLElement).dataset.day;
@@ -103,11 +105,11 @@ export function MiniMonth({ place, today, zone }: { place: Place; today: Day; zo
         </ActionIcon>
       </div>
       <table ref={table} className="t11 tn" onKeyDown={walk}>
-        <Weekdays monday={days[0] ?? month} />
+        <Weekdays first={days[0] ?? month} />
         <tbody>
           {[0, 7, 14, 21, 28, 35].map((at) => (
             <tr key={days[at]}>
-              <th scope="row">{weekNumber(days[at] ?? month)}</th>
+              <th scope="row">{weekNumber(weekStart(days[at + 6] ?? month, 1))}</th>
               {days.slice(at, at + 7).map((day) => (
                 <DayCell key={day} day={day} month={month} today={today} place={place} busy={busy.has(day)} />
               ))}

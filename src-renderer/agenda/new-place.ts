@@ -1,6 +1,6 @@
 // The new place of an occurrence that was dragged, resized or nudged by a key, in the words of the contract. Pure.
 import type { Occurrence } from "../../src-preload/contract/events.ts";
-import { addDays, addMinutes, minutesBetween, wallClock } from "../time/wall-clock.ts";
+import { addDays, addMinutes, dayOf, daysBetween, minutesBetween, wallClock } from "../time/wall-clock.ts";
 
 /** Where an event goes: moments of `events.move`. */
 export interface NewPlace {
@@ -38,4 +38,20 @@ export function nudged(
   const start = resize ? o.start : addMinutes(o.start, shift);
   const end = addMinutes(o.end, shift);
   return minutesBetween(start, end) > 0 ? { start, end, zone: o.zone } : undefined;
+}
+
+type Movable = Pick<Occurrence, "start" | "end" | "zone" | "allDay" | "startMs">;
+
+/** The same time of day and length on another day. @param zone whose days are meant */
+export function onDay(o: Movable, day: string, zone: string): NewPlace {
+  const days = daysBetween(o.allDay ? o.start : dayOf(o.startMs, zone), day);
+  const shift = (moment: string) => addDays(moment.slice(0, 10), days) + moment.slice(10);
+  return { start: shift(o.start), end: shift(o.end), ...(!o.allDay && { zone: o.zone }) };
+}
+
+/** Another beginning, the same length; whole days stay whole days.
+ *  @param start a day, or a wall clock of `zone` */
+export function startingAt(o: Movable, start: string, zone: string): NewPlace {
+  if (o.allDay || !start.includes("T")) return onDay(o, start.slice(0, 10), zone);
+  return { start, end: addMinutes(start, minutesBetween(o.start, o.end)), zone };
 }

@@ -24,21 +24,28 @@ export function itemsOf(occurrences: readonly Occurrence[], calendars: readonly 
   });
 }
 
+/** The colour it is shown in. */
+export const colorOf = ({ occurrence, calendar }: AgendaItem): string => occurrence.color ?? calendar.color;
+
 /** First and last day (included) an occurrence touches. */
-function daysOf(o: Pick<Occurrence, "allDay" | "start" | "end" | "startMs" | "endMs">, zone: string) {
+export function daysOf(o: Timed, zone: string): { readonly first: Day; readonly last: Day } {
+  const first = o.start.slice(0, 10);
   if (o.allDay) {
     const last = addDays(o.end.slice(0, 10), -1);
-    return { first: o.start.slice(0, 10), last: last < o.start ? o.start.slice(0, 10) : last };
+    return { first, last: last < first ? first : last };
   }
+  // Most events are of the zone on screen and of one day: a year of them is read without asking a calendar.
+  if (o.zone === zone && o.end.slice(0, 10) === first) return { first, last: first };
   return { first: dayOf(o.startMs, zone), last: dayOf(Math.max(o.startMs, o.endMs - 1), zone) };
 }
 
-interface Words {
+/** What the words are made with. */
+export interface Words {
   readonly t: TFunction;
   readonly language: string;
   readonly zone: string;
 }
-type Timed = Pick<Occurrence, "allDay" | "start" | "end" | "startMs" | "endMs">;
+type Timed = Pick<Occurrence, "allDay" | "start" | "end" | "zone" | "startMs" | "endMs">;
 
 /** `14:00 – 15:00`, or one time when it has no length. */
 export function sayHours(o: Timed, { language, zone }: Words): string {
@@ -76,6 +83,8 @@ export function spokenName({ occurrence, calendar }: AgendaItem, words: Words): 
       calendar: calendar.name,
     }),
   ];
+  if (occurrence.privacy && occurrence.privacy !== "public") parts.push(t(`event.${occurrence.privacy}`).toLowerCase());
+  if (occurrence.conferenceUrl) parts.push(t("look.video"));
   if (occurrence.recurring) parts.push(t("event.recurring"));
   if (occurrence.status !== "confirmed") parts.push(t(`event.${occurrence.status}`));
   if (occurrence.answer === "needs-action") parts.push(t("event.unanswered"));

@@ -52,7 +52,7 @@ export function Marks({ detail: { privacy, transparency, categories } }: { detai
   const { t } = useTranslation();
   if (privacy === "public" && transparency === "opaque" && categories.length === 0) return null;
   return (
-    <ul className="row g4 wrap chips peek-marks">
+    <ul className="row g4 wrap chips peek-marks" aria-label={t("peek.marks")}>
       {privacy !== "public" && (
         <li className="chip out">
           <IconLock size={12} stroke={2} aria-hidden="true" />

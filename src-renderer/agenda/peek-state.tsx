@@ -1,20 +1,14 @@
 // The last line of the peek: which calendar, and where the event stands towards its server.
-import { IconCloudCheck, IconCloudUp, IconLock } from "@tabler/icons-react";
+import { IconAlertTriangle, IconClockPause, IconCloudCheck, IconCloudUp, IconLock } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Occurrence } from "../../src-preload/contract/events.ts";
+import { sayFailure } from "../i18n/say-failure.ts";
 import { useLive } from "../live.tsx";
+import { sayMinutes } from "../time/say-duration.ts";
 import { sayTime } from "../time/say-when.ts";
 import { hue, STROKE } from "../ui/hue.ts";
 import type { AgendaItem } from "./occurrence.ts";
-
-function sayMinutes(minutes: number, t: TFunction): string {
-  if (minutes < 60) return t("unit.minutes", { count: minutes });
-  const rest = minutes % 60;
-  const hours = Math.floor(minutes / 60);
-  if (rest === 0) return t("unit.hours", { count: hours });
-  return t("unit.hoursMinutes", { hours, minutes: String(rest).padStart(2, "0") });
-}
 
 /** How far an event is from now, while that matters: running, or within a day. */
 export function sayDistance(
@@ -32,30 +26,45 @@ export function sayDistance(
   return { text: t("event.inTime", { duration: sayMinutes(minutes, t) }), isNow: false };
 }
 
-/** Calendar, and cloud: one glyph, one meaning (look.md §4). */
-export function PeekState({ item: { calendar, occurrence }, zone }: { item: AgendaItem; zone: string }) {
+interface Standing {
+  readonly Icon: typeof IconCloudCheck;
+  readonly text: string;
+  /** Why it is not there yet, when there is a reason. */
+  readonly why?: string;
+}
+
+function useStanding({ calendar, occurrence }: AgendaItem, zone: string): Standing {
   const { t, i18n } = useTranslation();
   const { data } = useLive("sync.status", {});
+  if (!calendar.accountId) return { Icon: IconLock, text: t("event.onDevice") };
+  if (calendar.readOnly) return { Icon: IconLock, text: t("event.readOnly") };
   const state = data?.calendars.find(({ calendarId }) => calendarId === calendar.id);
-  const lastMs = state?.lastSuccessMs;
-  let Icon = IconCloudCheck;
-  let text = lastMs ? t("event.syncedAt", { time: sayTime(lastMs, i18n.language, zone) }) : t("event.synced");
-  if (!calendar.accountId) {
-    Icon = IconLock;
-    text = t("event.onDevice");
-  } else if (calendar.readOnly) {
-    Icon = IconLock;
-    text = t("event.readOnly");
-  } else if (occurrence.pending) {
-    Icon = IconCloudUp;
-    text = state?.failure?.code === "offline" ? t("event.willBeSent") : t("event.sending");
+  const time = (ms: number) => sayTime(ms, i18n.language, zone);
+  if (!occurrence.pending) {
+    const lastMs = state?.lastSuccessMs;
+    return { Icon: IconCloudCheck, text: lastMs ? t("event.syncedAt", { time: time(lastMs) }) : t("event.synced") };
   }
+  const failure = state?.failure;
+  if (failure?.code === "offline") return { Icon: IconCloudUp, text: t("event.willBeSent") };
+  if (state?.state === "paused") return { Icon: IconClockPause, text: t("event.sending"), why: t("peek.paused") };
+  if (!failure) return { Icon: IconCloudUp, text: t("event.sending") };
+  const said = sayFailure(t, failure);
+  const why = state?.nextAtMs ? t("peek.retryAt", { failure: said, time: time(state.nextAtMs) }) : said;
+  return { Icon: IconAlertTriangle, text: t("event.sending"), why };
+}
+
+/** Calendar, and cloud: one glyph, one meaning (look.md §4); what keeps it here is said. */
+export function PeekState({ item, zone }: { item: AgendaItem; zone: string }) {
+  const { Icon, text, why } = useStanding(item, zone);
   return (
-    <div className="row g6 t12 i3 peek-foot">
-      <span className="sw" style={hue(calendar.color)} />
-      <span className="sp el">{calendar.name}</span>
-      <Icon size={15} stroke={STROKE} aria-hidden="true" />
-      {text}
+    <div className="col g4 t12 i3 peek-foot">
+      <div className="row g6">
+        <span className="sw" style={hue(item.calendar.color)} />
+        <span className="sp el">{item.calendar.name}</span>
+        <Icon size={15} stroke={STROKE} aria-hidden="true" />
+        {text}
+      </div>
+      {why && <p className="t12 i2">{why}</p>}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 // What people do to events, each with its way back. The view asks nothing again by itself: the feed will.
 import { useTranslation } from "react-i18next";
+import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { Input } from "../../src-preload/contract/contract.ts";
 import type { EventChanges, EventDetail, NewEvent, Occurrence } from "../../src-preload/contract/events.ts";
-import type { Scope } from "../../src-preload/contract/shapes.ts";
+import type { CalendarId, Scope } from "../../src-preload/contract/shapes.ts";
 import { useCall } from "../live.tsx";
 import { sayDay } from "../time/say-when.ts";
 import { useTold } from "../told.ts";
@@ -28,9 +29,21 @@ export interface Changes {
   remove(item: AgendaItem): Promise<void>;
   /** Answers an invitation. */
   respond(item: AgendaItem, answer: Answer): Promise<void>;
+  /** A copy without guests, here or elsewhere; of a series, of this one instance. */
+  copy(item: AgendaItem, to?: CopyTarget): Promise<void>;
+  /** @param color null: the calendar's again */
+  recolor(item: AgendaItem, color: string | null): Promise<void>;
+  /** To another calendar; a series goes as a whole. */
+  moveTo(item: AgendaItem, calendar: Calendar): Promise<void>;
 }
 
-type Question = "scope.moveTitle" | "scope.removeTitle" | "scope.answerTitle";
+/** Where a copy goes; what is left out stays as it is. */
+export interface CopyTarget {
+  readonly place?: NewPlace;
+  readonly calendarId?: CalendarId;
+}
+
+type Question = "scope.moveTitle" | "scope.removeTitle" | "scope.answerTitle" | "deed.recolorTitle";
 
 /** What must be known before a gesture becomes a command. */
 function useQuestions() {
@@ -109,6 +122,44 @@ function useGestures() {
   };
 }
 
+/** Copies, colours and calendars: what the menus offer besides.
+ *  @throws Failure; @returns false when it was given up */
+function useMenuDeeds() {
+  const { t } = useTranslation();
+  const call = useCall();
+  const undo = useUndo();
+  const ask = useQuestions();
+  return {
+    async copy({ occurrence: o }: AgendaItem, { place, calendarId }: CopyTarget = {}): Promise<boolean> {
+      const { id, recurrenceId } = targetOf(o);
+      const { event, undoId } = await call("events.copy", {
+        id,
+        ...(recurrenceId && { recurrenceId }),
+        ...(place && { start: place.start, ...(place.zone && { zone: place.zone }) }),
+        ...(calendarId && { calendarId }),
+      });
+      undo.offer(t("deed.copied", { title: event.title || t("event.untitled") }), undoId);
+      return true;
+    },
+    async recolor(item: AgendaItem, color: string | null): Promise<boolean> {
+      if (ask.isReadOnly(item)) return false;
+      const { scope, given } = await ask.scopeFor(item, "deed.recolorTitle");
+      if (!given) return false;
+      const { undoId } = await call("events.update", { ...targetOf(item.occurrence, scope), changes: { color } });
+      undo.offer(t("deed.recolored"), undoId);
+      return true;
+    },
+    async moveTo(item: AgendaItem, { id: calendarId, name }: Calendar): Promise<boolean> {
+      if (ask.isReadOnly(item)) return false;
+      const { eventId: id } = item.occurrence;
+      if (!(await ask.mayGoOn(item, { id, changes: { calendarId } }, "scope.moveTitle"))) return false;
+      const { undoId } = await call("events.move", { id, calendarId });
+      undo.offer(t("deed.movedTo", { calendar: name }), undoId);
+      return true;
+    },
+  };
+}
+
 /** The changes of this window. */
 export function useChanges(): Changes {
   const { t } = useTranslation();
@@ -116,6 +167,7 @@ export function useChanges(): Changes {
   const told = useTold();
   const undo = useUndo();
   const gestures = useGestures();
+  const deeds = useMenuDeeds();
   const quietly = async (work: Promise<boolean>): Promise<boolean> => {
     told(work, (failure) => (failure.reason === "not-expressible" ? t("done.unchanged") : undefined));
     return work.catch(() => false);
@@ -133,5 +185,8 @@ export function useChanges(): Changes {
     move: (item, place) => quietly(gestures.move(item, place)),
     remove: async (item) => void (await quietly(gestures.remove(item))),
     respond: async (item, answer) => void (await quietly(gestures.respond(item, answer))),
+    copy: async (item, to) => void (await quietly(deeds.copy(item, to))),
+    recolor: async (item, color) => void (await quietly(deeds.recolor(item, color))),
+    moveTo: async (item, calendar) => void (await quietly(deeds.moveTo(item, calendar))),
   };
 }
