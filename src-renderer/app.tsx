@@ -1,26 +1,31 @@
 // Composes the features: which page is shown, what stands beside it, and the keys that work everywhere.
-import { useComputedColorScheme } from "@mantine/core";
 import { useState } from "react";
+import type { Account } from "../src-preload/contract/accounts.ts";
 import type { Output } from "../src-preload/contract/contract.ts";
 import type { Settings } from "../src-preload/contract/settings.ts";
 import type { Provider } from "./accounts/account-form.ts";
+import { AccountMenu } from "./accounts/account-menu.tsx";
 import { AddAccount } from "./accounts/add-account.tsx";
 import { useSignIn } from "./accounts/sign-in-again.tsx";
 import { Welcome } from "./accounts/welcome.tsx";
 import { usePlace } from "./agenda/place.ts";
+import { AttentionButton } from "./attention/attention-button.tsx";
 import { useCommand, useLive } from "./live.tsx";
 import { SettingsDialog } from "./settings/settings-dialog.tsx";
-import { type Page, Pages } from "./shell/pages.tsx";
+import { Finder } from "./shell/finder.tsx";
+import { usePage } from "./shell/page.ts";
+import { Pages } from "./shell/pages.tsx";
 import { Rail } from "./shell/rail.tsx";
 import { ShortcutsDialog } from "./shell/shortcuts-dialog.tsx";
 import { Side } from "./shell/side.tsx";
+import { useGlobalCommands } from "./shell/use-global-commands.ts";
+import { usePageCommands } from "./shell/use-page-commands.ts";
 import { useNow } from "./time/use-now.ts";
 import { dayOf, usableZone } from "./time/wall-clock.ts";
 import { useTold } from "./told.ts";
 import { FileDrop } from "./transfer/file-drop.tsx";
 import { ImportDialog } from "./transfer/import-dialog.tsx";
 import type { CalendarFile } from "./transfer/read-files.ts";
-import { focusNextPane, useKeys } from "./ui/keys.ts";
 import { UndoProvider } from "./undo.tsx";
 import { useWake } from "./use-wake.ts";
 
@@ -42,81 +47,99 @@ function useSyncNow() {
   };
 }
 
-function useGlobalKeys(open: (dialog: Dialog) => void) {
-  const scheme = useComputedColorScheme();
-  const setSettings = useCommand("settings.set");
-  useKeys({
-    "Mod+,": () => open("settings"),
-    "?": () => open("shortcuts"),
-    "Mod+Shift+l": () => void setSettings({ theme: scheme === "dark" ? "light" : "dark" }),
-    F6: focusNextPane,
-  });
-}
-
-interface DialogsProps extends Pick<Known, "settings" | "info" | "calendars"> {
+interface DialogsProps extends Known {
   readonly dialog: Dialog;
   readonly onOpen: (dialog: Dialog) => void;
+  readonly onAddAccount: () => void;
+  readonly onTrash: () => void;
+  readonly onDoctor: () => void;
+  readonly onSignIn: (account: Account) => void;
 }
 
-function Dialogs({ dialog, settings, info, calendars, onOpen }: DialogsProps) {
+function Dialogs({ dialog, onOpen, onTrash, onDoctor, onSignIn, ...known }: DialogsProps) {
+  const { calendars } = known;
   const close = () => onOpen(undefined);
+  const leave = (go: () => void) => () => {
+    close();
+    go();
+  };
   if (dialog === "settings") {
-    return <SettingsDialog settings={settings} info={info} onClose={close} onShortcuts={() => onOpen("shortcuts")} />;
+    return (
+      <SettingsDialog
+        {...known}
+        renderAccountMenu={(account) => (
+          <AccountMenu account={account} onDoctor={leave(onDoctor)} onSignIn={onSignIn} />
+        )}
+        onClose={close}
+        onShortcuts={() => onOpen("shortcuts")}
+        onImport={() => onOpen({ files: [] })}
+        onTrash={leave(onTrash)}
+        onDoctor={leave(onDoctor)}
+      />
+    );
   }
-  if (dialog === "shortcuts") return <ShortcutsDialog onClose={close} />;
+  if (dialog === "shortcuts") return <ShortcutsDialog settings={known.settings} onClose={close} />;
   return dialog ? <ImportDialog dropped={dialog.files} calendars={calendars} onClose={close} /> : null;
 }
 
-function Window({
-  settings,
-  info,
-  accounts,
-  calendars,
-  onAddAccount,
-}: Known & { onAddAccount: (provider?: Provider) => void }) {
+interface WindowProps extends Known {
+  readonly nav: ReturnType<typeof usePage>;
+  readonly onAddAccount: (provider?: Provider) => void;
+}
+
+function Window({ settings, info, accounts, calendars, nav, onAddAccount }: WindowProps) {
   const zone = usableZone(info.zone);
   const today = dayOf(useNow(), zone);
   const place = usePlace(today);
-  const [page, setPage] = useState<Page>({ kind: "agenda" });
+  const { page, go } = nav;
   const [dialog, open] = useState<Dialog>();
   const [sideShown, setSideShown] = useState(true);
   const { isSyncing, syncNow } = useSyncNow();
   const signIn = useSignIn(onAddAccount);
-  useGlobalKeys(open);
+  usePageCommands(go);
   useWake();
-  // The doctor's columns need the room; nothing of the sidebar belongs to it.
-  const hasSide = sideShown && page.kind !== "doctor";
+  // The dashboard's tiles and the doctor's columns need the room; nothing of the sidebar belongs to them.
+  const hasSide = sideShown && ["agenda", "conflicts", "trash"].includes(page.kind);
+  const ways = {
+    onAddAccount: () => onAddAccount(),
+    onImport: () => open({ files: [] }),
+    onTrash: () => go({ kind: "trash" }),
+    onDoctor: () => go({ kind: "doctor" }),
+    onDecide: () => go({ kind: "conflicts" }),
+    onSignIn: signIn,
+  };
+  useGlobalCommands(settings, {
+    ...ways,
+    onSettings: () => open("settings"),
+    onShortcuts: () => open("shortcuts"),
+    onSync: syncNow,
+  });
   const common = { place, today, zone, accounts, calendars };
   return (
     <div className={hasSide ? "app" : "app no-side"}>
       <Rail
         isSyncing={isSyncing}
-        inAgenda={page.kind !== "doctor"}
+        page={page.kind}
+        attention={<AttentionButton zone={zone} {...ways} />}
+        onHome={() => go({ kind: "home" })}
         onAgenda={() => {
-          setPage({ kind: "agenda" });
-          place.setDay(today);
+          if (page.kind === "agenda") place.setDay(today);
+          go({ kind: "agenda" });
         }}
         onSync={syncNow}
         onSettings={() => open("settings")}
       />
-      {hasSide && (
-        <Side
-          {...common}
-          onAddAccount={() => onAddAccount()}
-          onImport={() => open({ files: [] })}
-          onDoctor={() => setPage({ kind: "doctor" })}
-          onDecide={() => setPage({ kind: "conflicts" })}
-          onSignIn={signIn}
-        />
-      )}
+      {hasSide && <Side {...common} {...ways} />}
       <Pages
         {...common}
-        page={page}
-        onPage={setPage}
+        settings={settings}
+        nav={nav}
+        onAddAccount={() => onAddAccount()}
         onSignIn={signIn}
         onToggleSidebar={() => setSideShown(!sideShown)}
       />
-      <Dialogs dialog={dialog} settings={settings} info={info} calendars={calendars} onOpen={open} />
+      <Dialogs {...{ dialog, settings, info, accounts, calendars }} {...ways} onOpen={open} />
+      <Finder {...{ calendars, zone, place }} onPage={go} />
       <FileDrop onFiles={(files) => open({ files })} />
     </div>
   );
@@ -124,12 +147,18 @@ function Window({
 
 function Main(known: Known) {
   const [adding, setAdding] = useState<{ readonly provider?: Provider | undefined }>();
+  const nav = usePage();
   const { info, accounts, calendars } = known;
   const hasKeychain = info.capabilities.includes("keychain");
-  if (adding) return <AddAccount {...adding} hasKeychain={hasKeychain} onDone={() => setAdding(undefined)} />;
+  const leave = () => {
+    // Its last button says "open the agenda".
+    nav.go({ kind: "agenda" });
+    setAdding(undefined);
+  };
+  if (adding) return <AddAccount {...adding} hasKeychain={hasKeychain} onDone={leave} />;
   const add = (provider?: Provider) => setAdding({ provider });
   if (accounts.length === 0 && calendars.length === 0) return <Welcome onAddAccount={add} />;
-  return <Window {...known} onAddAccount={add} />;
+  return <Window {...known} nav={nav} onAddAccount={add} />;
 }
 
 /** Everything under the providers. Shows nothing until the engine has said what there is. */

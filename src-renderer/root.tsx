@@ -6,6 +6,7 @@ import { App } from "./app.tsx";
 import { sayFailure } from "./i18n/say-failure.ts";
 import { LiveProvider, useLive } from "./live.tsx";
 import { Look } from "./shell/look.tsx";
+import { CommandsProvider } from "./ui/commands.tsx";
 import { Problem } from "./ui/error-boundary.tsx";
 
 function WithSettings() {
@@ -13,7 +14,9 @@ function WithSettings() {
   if (!settings) return failure ? <NoEngine failure={failure} /> : null;
   return (
     <Look settings={settings}>
-      <App settings={settings} />
+      <CommandsProvider lettersOff={settings.lettersOff ?? false}>
+        <App settings={settings} />
+      </CommandsProvider>
     </Look>
   );
 }

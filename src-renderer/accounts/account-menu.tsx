@@ -40,8 +40,8 @@ function useAccountDeeds(account: Account) {
 
 interface Props {
   readonly account: Account;
-  /** Creates a calendar on its server. */
-  readonly onNewCalendar: () => void;
+  /** Creates a calendar on its server; absent where that is not at hand. */
+  readonly onNewCalendar?: () => void;
   readonly onDoctor: () => void;
   readonly onSignIn: (account: Account) => void;
 }
@@ -79,7 +79,7 @@ export function AccountMenu({ account, onNewCalendar, onDoctor, onSignIn }: Prop
           <Menu.Item leftSection={<IconStethoscope size={16} stroke={STROKE} />} onClick={onDoctor}>
             {t("accounts.doctor")}
           </Menu.Item>
-          {hasServer && (
+          {hasServer && onNewCalendar && (
             <Menu.Item leftSection={<IconCalendarPlus size={16} stroke={STROKE} />} onClick={onNewCalendar}>
               {t("accounts.newCalendar")}
             </Menu.Item>

@@ -1,13 +1,14 @@
 // What can be done with one calendar of the sidebar.
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon, Kbd, Menu } from "@mantine/core";
 import {
   IconAdjustments,
+  IconArrowDown,
+  IconArrowUp,
   IconCheck,
   IconClockPause,
   IconClockPlay,
   IconDots,
   IconDownload,
-  IconEyeOff,
   IconFocusCentered,
   IconPencil,
   IconRefresh,
@@ -25,6 +26,11 @@ interface Props {
   readonly calendar: Calendar;
   readonly state: CalendarSyncState | undefined;
   readonly deeds: CalendarDeeds;
+  /** No other one is on show. */
+  readonly only: boolean;
+  /** Absent where it stands first or last. */
+  readonly onUp?: () => void;
+  readonly onDown?: () => void;
   readonly onSettings: () => void;
 }
 
@@ -42,7 +48,7 @@ function Colors({ calendar, deeds }: { calendar: Calendar; deeds: CalendarDeeds 
           className="swatch"
           style={hue(color)}
           closeMenuOnClick
-          onChange={() => deeds.update({ color })}
+          onChange={() => deeds.change({ color })}
         >
           {calendar.color.toUpperCase() === color.toUpperCase() ? (
             <IconCheck size={12} stroke={3} aria-hidden="true" />
@@ -55,7 +61,33 @@ function Colors({ calendar, deeds }: { calendar: Calendar; deeds: CalendarDeeds 
   );
 }
 
-function SyncItems({ calendar, state, deeds }: Omit<Props, "onSettings">) {
+function MoveItems({ onUp, onDown }: { onUp: (() => void) | undefined; onDown: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {onUp && (
+        <Menu.Item
+          leftSection={<IconArrowUp size={16} stroke={STROKE} />}
+          rightSection={<Kbd aria-hidden="true">Alt ↑</Kbd>}
+          onClick={onUp}
+        >
+          {t("calendars.up")}
+        </Menu.Item>
+      )}
+      {onDown && (
+        <Menu.Item
+          leftSection={<IconArrowDown size={16} stroke={STROKE} />}
+          rightSection={<Kbd aria-hidden="true">Alt ↓</Kbd>}
+          onClick={onDown}
+        >
+          {t("calendars.down")}
+        </Menu.Item>
+      )}
+    </>
+  );
+}
+
+function SyncItems({ calendar, state, deeds }: Pick<Props, "calendar" | "state" | "deeds">) {
   const { t } = useTranslation();
   const question = heldBack(state?.failure);
   return (
@@ -71,7 +103,7 @@ function SyncItems({ calendar, state, deeds }: Omit<Props, "onSettings">) {
             <IconClockPlay size={16} stroke={STROKE} />
           )
         }
-        onClick={() => deeds.update({ syncEnabled: !calendar.syncEnabled })}
+        onClick={() => deeds.change({ syncEnabled: !calendar.syncEnabled })}
       >
         {calendar.syncEnabled ? t("calendars.pause") : t("calendars.resume")}
       </Menu.Item>
@@ -89,7 +121,7 @@ function SyncItems({ calendar, state, deeds }: Omit<Props, "onSettings">) {
   );
 }
 
-function OwnItems({ calendar, deeds, onSettings }: Omit<Props, "state">) {
+function OwnItems({ calendar, deeds, onSettings }: Pick<Props, "calendar" | "deeds" | "onSettings">) {
   const { t } = useTranslation();
   return (
     <>
@@ -114,10 +146,10 @@ function OwnItems({ calendar, deeds, onSettings }: Omit<Props, "state">) {
 }
 
 /** The menu button of a calendar. */
-export function CalendarMenu({ calendar, state, deeds, onSettings }: Props) {
+export function CalendarMenu({ calendar, only, state, deeds, onUp, onDown, onSettings }: Props) {
   const { t } = useTranslation();
   return (
-    <Menu position="bottom-end" shadow="md" width={232} withinPortal>
+    <Menu position="bottom-end" shadow="md" width={264} withinPortal>
       <Menu.Target>
         <ActionIcon size={24} className="li-menu" aria-label={t("calendars.menu", { name: calendar.name })}>
           <IconDots size={16} stroke={STROKE} />
@@ -126,17 +158,10 @@ export function CalendarMenu({ calendar, state, deeds, onSettings }: Props) {
       <Menu.Dropdown>
         <Colors calendar={calendar} deeds={deeds} />
         <Menu.Divider />
-        <Menu.Item leftSection={<IconFocusCentered size={16} stroke={STROKE} />} onClick={deeds.showOnly}>
-          {t("calendars.only")}
+        <Menu.Item leftSection={<IconFocusCentered size={16} stroke={STROKE} />} onClick={deeds.toggleOnly}>
+          {t(only ? "calendars.others" : "calendars.only")}
         </Menu.Item>
-        {calendar.visible && (
-          <Menu.Item
-            leftSection={<IconEyeOff size={16} stroke={STROKE} />}
-            onClick={() => deeds.update({ visible: false })}
-          >
-            {t("calendars.hide")}
-          </Menu.Item>
-        )}
+        <MoveItems onUp={onUp} onDown={onDown} />
         <Menu.Divider />
         {calendar.accountId && <SyncItems calendar={calendar} state={state} deeds={deeds} />}
         <OwnItems calendar={calendar} deeds={deeds} onSettings={onSettings} />

@@ -42,7 +42,7 @@ function ColorLine({ calendar, deeds }: Pick<Props, "calendar" | "deeds">) {
         <PaletteChoice
           label={t("calendars.color")}
           value={calendar.color}
-          onChange={(color) => deeds.update(where === "here" ? { color } : { serverColor: color })}
+          onChange={(color) => deeds.change(where === "here" ? { color } : { serverColor: color })}
         />
         {canServer && (
           <SegmentedControl
@@ -69,7 +69,7 @@ function SyncLines({ calendar, deeds }: Pick<Props, "calendar" | "deeds">) {
         <Switch
           aria-label={t("calendars.syncEnabled")}
           checked={calendar.syncEnabled}
-          onChange={({ currentTarget }) => deeds.update({ syncEnabled: currentTarget.checked })}
+          onChange={({ currentTarget }) => deeds.change({ syncEnabled: currentTarget.checked })}
         />
       </Line>
       <Line label={t("calendars.frequency")}>
@@ -80,12 +80,12 @@ function SyncLines({ calendar, deeds }: Pick<Props, "calendar" | "deeds">) {
           data={FREQUENCIES.map((minutes) => ({ value: String(minutes), label: sayFrequency(minutes) }))}
           onChange={(value) => {
             const frequencyMinutes = FREQUENCIES.find((minutes) => String(minutes) === value);
-            if (frequencyMinutes !== undefined) deeds.update({ frequencyMinutes });
+            if (frequencyMinutes !== undefined) deeds.change({ frequencyMinutes });
           }}
         />
       </Line>
       <Line label={t("calendars.window")} {...(calendar.window !== null && { hint: t("calendars.windowHint") })}>
-        <WindowChoice window={calendar.window} onChange={(window) => deeds.update({ window })} />
+        <WindowChoice window={calendar.window} onChange={(window) => deeds.change({ window })} />
       </Line>
       {!calendar.readOnly && (
         <Line label={t("calendars.policy")} hint={t("calendars.policyHint")}>
@@ -96,7 +96,7 @@ function SyncLines({ calendar, deeds }: Pick<Props, "calendar" | "deeds">) {
             data={POLICIES.map((value) => ({ value, label: t(`policy.${value}`) }))}
             onChange={(value) => {
               const conflictPolicy = POLICIES.find((policy) => policy === value);
-              if (conflictPolicy) deeds.update({ conflictPolicy });
+              if (conflictPolicy) deeds.change({ conflictPolicy });
             }}
           />
         </Line>

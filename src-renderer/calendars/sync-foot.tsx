@@ -16,7 +16,8 @@ import { sayTime } from "../time/say-when.ts";
 import { STROKE } from "../ui/hue.ts";
 import { type SyncSummary, summariseSync } from "./sync-summary.ts";
 
-const GLYPHS = {
+/** Glyph and tone of each state (look.md §4). */
+export const GLYPHS = {
   "up-to-date": { Icon: IconCloudCheck, tone: "ok" },
   running: { Icon: IconRefresh, tone: "turning" },
   pending: { Icon: IconCloudUp, tone: "ic" },
@@ -29,7 +30,8 @@ const GLYPHS = {
   device: { Icon: IconLock, tone: "ic" },
 } as const satisfies Record<SyncSummary["kind"], unknown>;
 
-function sayState(state: SyncSummary, t: TFunction, time: (ms: number) => string): string {
+/** The state in words. @param time says a moment of today */
+export function sayState(state: SyncSummary, t: TFunction, time: (ms: number) => string): string {
   switch (state.kind) {
     case "up-to-date":
       return state.lastMs === undefined ? t("sync.ready") : t("sync.upToDate", { time: time(state.lastMs) });

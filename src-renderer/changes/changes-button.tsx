@@ -14,10 +14,12 @@ interface Props {
   readonly calendars: readonly Calendar[];
   readonly zone: string;
   readonly onOpen: (change: ChangeEntry) => void;
+  /** Shows the history of the event. */
+  readonly onHistory: (change: ChangeEntry) => void;
 }
 
 /** The button, and its drawer. */
-export function ChangesButton({ calendars, zone, onOpen }: Props) {
+export function ChangesButton({ calendars, zone, onOpen, onHistory }: Props) {
   const { t } = useTranslation();
   const { data, failure } = useLive("changes.list", { limit: 100 });
   const { unread, look } = useUnread(data?.changes ?? []);
@@ -52,6 +54,10 @@ export function ChangesButton({ calendars, zone, onOpen }: Props) {
           onOpen={(change) => {
             close();
             onOpen(change);
+          }}
+          onHistory={(change) => {
+            close();
+            onHistory(change);
           }}
         />
       )}

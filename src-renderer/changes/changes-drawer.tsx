@@ -5,16 +5,17 @@ import { useTranslation } from "react-i18next";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { ChangeEntry } from "../../src-preload/contract/conflicts.ts";
 import type { Failure } from "../../src-preload/contract/failure.ts";
+import { sayDifference } from "../i18n/say-difference.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import type { Words } from "../i18n/say-field.ts";
 import { useCall } from "../live.tsx";
+import { byDay } from "../time/by-day.ts";
 import { sayLongDay, sayTime } from "../time/say-when.ts";
 import { dayOf } from "../time/wall-clock.ts";
 import { useTold } from "../told.ts";
 import { Problem } from "../ui/error-boundary.tsx";
 import { hue, STROKE } from "../ui/hue.ts";
 import { useUndo } from "../undo.tsx";
-import { byDay, sayDifference } from "./say-change.ts";
 
 const ICONS = { added: IconCalendarPlus, changed: IconPencil, removed: IconTrash, merged: IconGitMerge } as const;
 
@@ -23,9 +24,10 @@ interface EntryProps {
   readonly calendar: Calendar | undefined;
   readonly words: Words;
   readonly onOpen: (change: ChangeEntry) => void;
+  readonly onHistory: (change: ChangeEntry) => void;
 }
 
-function Entry({ change, calendar, words, onOpen }: EntryProps) {
+function Entry({ change, calendar, words, onOpen, onHistory }: EntryProps) {
   const { t } = useTranslation();
   const call = useCall();
   const told = useTold();
@@ -63,15 +65,25 @@ function Entry({ change, calendar, words, onOpen }: EntryProps) {
           </ul>
         )}
         {historyId && (
-          <Button
-            className="ch-back"
-            size="compact-sm"
-            variant="default"
-            aria-label={`${t(`changes.restore.${kind}`)}, ${name}`}
-            onClick={() => told(restore(historyId))}
-          >
-            {t(`changes.restore.${kind}`)}
-          </Button>
+          <div className="row g8 ch-back">
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={`${t(`changes.restore.${kind}`)}, ${name}`}
+              onClick={() => told(restore(historyId))}
+            >
+              {t(`changes.restore.${kind}`)}
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="gray"
+              aria-label={`${t("history.open")}, ${name}`}
+              onClick={() => onHistory(change)}
+            >
+              {t("history.open")}
+            </Button>
+          </div>
         )}
       </div>
     </li>
@@ -84,11 +96,12 @@ interface Props {
   readonly calendars: readonly Calendar[];
   readonly zone: string;
   readonly onOpen: (change: ChangeEntry) => void;
+  readonly onHistory: (change: ChangeEntry) => void;
   readonly onClose: () => void;
 }
 
 /** The drawer at the right. */
-export function ChangesDrawer({ changes, failure, calendars, zone, onOpen, onClose }: Props) {
+export function ChangesDrawer({ changes, failure, calendars, zone, onOpen, onHistory, onClose }: Props) {
   const { t, i18n } = useTranslation();
   const words = { t, language: i18n.language, zone };
   const today = dayOf(Date.now(), zone);
@@ -122,6 +135,7 @@ export function ChangesDrawer({ changes, failure, calendars, zone, onOpen, onClo
                 calendar={calendars.find(({ id }) => id === change.calendarId)}
                 words={words}
                 onOpen={onOpen}
+                onHistory={onHistory}
               />
             ))}
           </ul>

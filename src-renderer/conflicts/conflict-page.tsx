@@ -6,17 +6,21 @@ import {
   IconChevronRight,
   IconChevronUp,
   IconCircleCheck,
+  IconCloud,
+  IconDeviceLaptop,
 } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { Conflict } from "../../src-preload/contract/conflicts.ts";
+import type { EventDetail } from "../../src-preload/contract/events.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { sayValue, type Words } from "../i18n/say-field.ts";
 import { useCall, useLive } from "../live.tsx";
 import { sayMoment } from "../time/say-when.ts";
 import { useTold } from "../told.ts";
 import { Problem } from "../ui/error-boundary.tsx";
+import { EventFacts } from "../ui/event-facts.tsx";
 import { hue, STROKE } from "../ui/hue.ts";
 import { useKeys } from "../ui/keys.ts";
 import { Skeleton } from "../ui/loading.tsx";
@@ -133,6 +137,22 @@ function Answers({ conflict, choices }: AnswersProps) {
   );
 }
 
+/** What the version says that is still there; of the other side nothing is left. */
+function Survivor({ conflict, event, zone }: { conflict: Conflict; event: EventDetail; zone: string }) {
+  const { t } = useTranslation();
+  const side = conflict.kind === "removed-there" ? "mine" : "theirs";
+  const Icon = side === "mine" ? IconDeviceLaptop : IconCloud;
+  return (
+    <section className="card cf-survivor" aria-label={t(`conflict.${side}`)}>
+      <h3 className="row g6 t13 w6">
+        <Icon size={16} stroke={STROKE} className="ic" aria-hidden="true" />
+        {t(`conflict.${side}`)}
+      </h3>
+      <EventFacts event={event} zone={zone} />
+    </section>
+  );
+}
+
 interface SheetProps {
   readonly conflict: Conflict;
   readonly calendars: readonly Calendar[];
@@ -152,6 +172,7 @@ function Sheet({ conflict, calendars, words }: SheetProps) {
           {conflict.fields.length > 0 && (
             <ConflictTable conflict={conflict} choices={choices} words={words} onChoose={setChoices} />
           )}
+          {conflict.event && <Survivor conflict={conflict} event={conflict.event} zone={words.zone} />}
           <p className="row g8 t12 i3 mt12">
             <IconArrowBackUp size={16} stroke={STROKE} aria-hidden="true" />
             {t("conflict.kept")}

@@ -1,107 +1,147 @@
-// The settings: each takes effect, and is stored, the moment it is chosen.
-import { Button, Modal, SegmentedControl, Select } from "@mantine/core";
-import { type ReactNode, useMemo } from "react";
+// The settings, in sections with a list at the side: each takes effect, and is stored, the moment it is chosen.
+import { Button, Modal, Switch, Tabs } from "@mantine/core";
+import { useModals } from "@mantine/modals";
+import {
+  IconAdjustments,
+  IconBrandWindows,
+  IconCalendar,
+  IconDatabase,
+  IconInfoCircle,
+  IconKeyboard,
+  IconUser,
+} from "@tabler/icons-react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Account } from "../../src-preload/contract/accounts.ts";
+import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { Output } from "../../src-preload/contract/contract.ts";
-import { toFailure } from "../../src-preload/contract/failure.ts";
 import type { Settings } from "../../src-preload/contract/settings.ts";
-import { sayFailure } from "../i18n/say-failure.ts";
-import { useCommand } from "../live.tsx";
-import { toast } from "../ui/toast.tsx";
+import { STROKE } from "../ui/hue.ts";
+import { AccountsSection } from "./accounts-section.tsx";
+import { AgendaSection } from "./agenda-section.tsx";
+import { DataSection } from "./data-section.tsx";
+import { GeneralSection } from "./general-section.tsx";
+import { MicrosoftSection } from "./microsoft-section.tsx";
+import { SettingLine } from "./setting-line.tsx";
+import { useSet } from "./use-set.ts";
+
+const SECTIONS = [
+  ["general", IconAdjustments],
+  ["agenda", IconCalendar],
+  ["accounts", IconUser],
+  ["microsoft", IconBrandWindows],
+  ["data", IconDatabase],
+  ["keyboard", IconKeyboard],
+  ["about", IconInfoCircle],
+] as const;
 
 interface Props {
   readonly settings: Settings;
   readonly info: Output<"app.info">;
+  readonly accounts: readonly Account[];
+  readonly calendars: readonly Calendar[];
+  readonly renderAccountMenu: (account: Account) => ReactNode;
   readonly onClose: () => void;
   readonly onShortcuts: () => void;
+  readonly onAddAccount: () => void;
+  readonly onImport: () => void;
+  readonly onTrash: () => void;
+  readonly onDoctor: () => void;
 }
 
-function Line({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
+function KeyboardSection({ settings, onShortcuts }: Pick<Props, "settings" | "onShortcuts">) {
+  const { t } = useTranslation();
+  const set = useSet(settings);
   return (
-    <div className="set-line">
-      <div className="col">
-        <span className="t13 w5">{label}</span>
-        {hint && <span className="t12 i3">{hint}</span>}
-      </div>
-      {children}
-    </div>
+    <>
+      <SettingLine label={t("settings.shortcuts")}>
+        <Button variant="default" onClick={onShortcuts}>
+          {t("settings.showShortcuts")}
+        </Button>
+      </SettingLine>
+      <SettingLine label={t("settings.letters")} hint={t("settings.lettersHint")}>
+        <Switch
+          aria-label={t("settings.letters")}
+          checked={!(settings.lettersOff ?? false)}
+          onChange={({ currentTarget }) => set({ lettersOff: !currentTarget.checked })}
+        />
+      </SettingLine>
+    </>
   );
 }
 
-function Choices({ settings, info }: Pick<Props, "settings" | "info">) {
+function AboutSection({ info }: Pick<Props, "info">) {
   const { t } = useTranslation();
-  const setSettings = useCommand("settings.set");
-  const set = (change: Partial<Settings>) => {
-    setSettings(change).catch((error: unknown) => toast({ text: sayFailure(t, toFailure(error)), tone: "failed" }));
-  };
-  const system = settings.zone ? t("settings.system") : `${t("settings.system")} (${info.zone})`;
-  const zones = useMemo(() => Intl.supportedValuesOf("timeZone"), []);
   return (
     <>
-      <Line label={t("settings.language")}>
-        <SegmentedControl
-          aria-label={t("settings.language")}
-          value={settings.locale}
-          onChange={(locale) => set({ locale: locale as Settings["locale"] })}
-          data={[
-            { value: "system", label: t("settings.system") },
-            { value: "fr", label: t("settings.french") },
-            { value: "en", label: t("settings.english") },
-          ]}
-        />
-      </Line>
-      <Line label={t("settings.theme")}>
-        <SegmentedControl
-          aria-label={t("settings.theme")}
-          value={settings.theme}
-          onChange={(theme) => set({ theme: theme as Settings["theme"] })}
-          data={(["system", "light", "dark"] as const).map((value) => ({ value, label: t(`settings.${value}`) }))}
-        />
-      </Line>
-      <Line label={t("settings.zone")} hint={t("settings.zoneHint")}>
-        <Select
-          w={240}
-          searchable
-          aria-label={t("settings.zone")}
-          value={settings.zone ?? "system"}
-          data={[{ value: "system", label: system }, ...zones.map((zone) => ({ value: zone, label: zone }))]}
-          onChange={(zone) => zone && set({ zone })}
-        />
-      </Line>
+      <p className="t13 i2">{t("settings.aboutText")}</p>
+      <SettingLine label={t("settings.version")}>
+        <span className="t13 i2 tn">{info.version}</span>
+      </SettingLine>
+      <SettingLine label={t("settings.host")}>
+        <span className="t13 i2">{t(info.host === "electron" ? "settings.hostApp" : "settings.hostBrowser")}</span>
+      </SettingLine>
     </>
   );
 }
 
 /** The settings dialog. */
-export function SettingsDialog({ settings, info, onClose, onShortcuts }: Props) {
+export function SettingsDialog(props: Props) {
+  const { settings, info, accounts, renderAccountMenu, onClose, onAddAccount } = props;
   const { t } = useTranslation();
+  const [section, setSection] = useState<string | null>("general");
+  // One Esc, one dialog: a question above this one goes first.
+  const { modals: above } = useModals();
+  const panels: Record<(typeof SECTIONS)[number][0], ReactNode> = {
+    general: <GeneralSection settings={settings} systemZone={info.zone} />,
+    agenda: <AgendaSection settings={settings} />,
+    accounts: <AccountsSection accounts={accounts} renderMenu={renderAccountMenu} onAdd={onAddAccount} />,
+    microsoft: <MicrosoftSection settings={settings} />,
+    data: <DataSection {...props} />,
+    keyboard: <KeyboardSection {...props} />,
+    about: <AboutSection info={info} />,
+  };
   return (
     <Modal
       opened
       onClose={onClose}
+      closeOnEscape={above.length === 0}
       title={t("settings.title")}
-      size={600}
+      size={820}
+      classNames={{ content: "settings" }}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
-      <div className="col">
-        <Choices settings={settings} info={info} />
-        <Line label={t("settings.shortcuts")}>
-          <Button variant="default" onClick={onShortcuts}>
-            {t("settings.showShortcuts")}
-          </Button>
-        </Line>
-        <Line label={t("settings.secrets")}>
-          <span className="t13 i2">
-            {info.capabilities.includes("keychain") ? t("settings.keychain") : t("settings.noKeychain")}
-          </span>
-        </Line>
-        <Line label={t("settings.data")}>
-          <code className="t12 i2 path">{info.dataFolder}</code>
-        </Line>
-        <Line label={t("settings.version")}>
-          <span className="t13 i2 tn">{info.version}</span>
-        </Line>
-      </div>
+      <Tabs
+        orientation="vertical"
+        variant="unstyled"
+        value={section}
+        onChange={setSection}
+        keepMounted={false}
+        className="set-tabs"
+      >
+        <Tabs.List className="set-list" aria-label={t("settings.sections")}>
+          {SECTIONS.map(([name, Icon]) => (
+            <Tabs.Tab
+              key={name}
+              value={name}
+              className="set-tab"
+              leftSection={<Icon size={16} stroke={STROKE} aria-hidden="true" />}
+            >
+              {t(`settings.section.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {SECTIONS.map(([name]) => (
+          <Tabs.Panel key={name} value={name} className="set-panel" tabIndex={-1}>
+            {section === name && (
+              <>
+                <h3 className="t14 w6 set-title">{t(`settings.section.${name}`)}</h3>
+                {panels[name]}
+              </>
+            )}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
     </Modal>
   );
 }

@@ -1,15 +1,20 @@
 // The rail: destinations that exist, sync, settings.
 import { Tooltip, UnstyledButton } from "@mantine/core";
-import { IconCalendar, IconRefresh, IconSettings } from "@tabler/icons-react";
-import type { ComponentType } from "react";
+import { IconCalendar, IconCommand, IconLayoutDashboard, IconRefresh, IconSettings } from "@tabler/icons-react";
+import type { ComponentType, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useAllCommands } from "../ui/commands.tsx";
 import { STROKE } from "../ui/hue.ts";
 import { Mark } from "../ui/mark.tsx";
+import type { Page } from "./page.ts";
 
 interface Props {
   readonly isSyncing: boolean;
-  /** Is the agenda, or a page of it, in the panel? */
-  readonly inAgenda: boolean;
+  /** What is in the panel. */
+  readonly page: Page["kind"];
+  /** What needs the person. */
+  readonly attention: ReactNode;
+  readonly onHome: () => void;
   readonly onAgenda: () => void;
   readonly onSync: () => void;
   readonly onSettings: () => void;
@@ -41,15 +46,29 @@ function Item({ Icon, label, keys, current, turning, onClick }: ItemProps) {
 }
 
 /** The rail at the left edge. */
-export function Rail({ isSyncing, inAgenda, onAgenda, onSync, onSettings }: Props) {
+export function Rail({ isSyncing, page, attention, onHome, onAgenda, onSync, onSettings }: Props) {
   const { t } = useTranslation();
+  const commands = useAllCommands();
+  const inAgenda = page === "agenda" || page === "conflicts";
   return (
     <nav className="rail" data-pane="rail" tabIndex={-1} aria-label={t("shell.rail")}>
       <div className="rail-mark">
         <Mark size={28} />
       </div>
-      <Item Icon={IconCalendar} label={t("shell.agenda")} current={inAgenda} onClick={onAgenda} />
+      <Item Icon={IconLayoutDashboard} label={t("pages.home")} keys="G H" current={page === "home"} onClick={onHome} />
+      <Item Icon={IconCalendar} label={t("shell.agenda")} keys="G A" current={inAgenda} onClick={onAgenda} />
       <div className="sp" />
+      {attention}
+      <Item
+        Icon={IconCommand}
+        label={t("pages.palette")}
+        keys="Ctrl K"
+        onClick={() =>
+          commands()
+            .find(({ id }) => id === "palette.open")
+            ?.run()
+        }
+      />
       <Item
         Icon={IconRefresh}
         label={isSyncing ? t("shell.syncing") : t("shell.syncNow")}

@@ -16,6 +16,7 @@ interface Props {
   readonly calendars: readonly Calendar[];
   readonly onAddAccount: () => void;
   readonly onImport: () => void;
+  readonly onTrash: () => void;
   readonly onDoctor: () => void;
   readonly onSignIn: (account: Account) => void;
   readonly onDecide: () => void;
@@ -24,7 +25,8 @@ interface Props {
 /** The sidebar. */
 export function Side(props: Props) {
   const { t } = useTranslation();
-  const { place, today, zone, accounts, calendars, onAddAccount, onImport, onDoctor, onDecide, onSignIn } = props;
+  const { place, today, zone, accounts, calendars, onAddAccount, onImport, onTrash, onDoctor, onDecide, onSignIn } =
+    props;
   return (
     <aside className="side" data-pane="sidebar" tabIndex={-1} aria-label={t("shell.sidebar")}>
       <MiniMonth place={place} today={today} zone={zone} />
@@ -35,8 +37,7 @@ export function Side(props: Props) {
         renderAccountMenu={(account, onNewCalendar) => (
           <AccountMenu {...{ account, onNewCalendar, onDoctor, onSignIn }} />
         )}
-        onAddAccount={onAddAccount}
-        onImport={onImport}
+        {...{ onAddAccount, onImport, onTrash, onDecide, onDoctor, onSignIn }}
       />
       <SyncFoot zone={zone} onDoctor={onDoctor} onDecide={onDecide} />
     </aside>

@@ -55,10 +55,10 @@ function Found({ preview }: { preview: Preview }) {
             {t("transfer.unreadable", { count: parked.length })}
           </p>
           <ul className="plain imp-parked t12" aria-label={t("transfer.unreadable", { count: parked.length })}>
-            {parked.map(({ file, subject, reason }, n) => (
+            {parked.map(({ file, subject, failure }, n) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: two entries of a file may read the same
               <li key={`${file} ${subject} ${n}`}>
-                <span className="w5">{subject}</span> <span className="i3">{reason}</span>
+                <span className="w5">{subject}</span> <span className="i3">{sayFailure(t, failure)}</span>
               </li>
             ))}
           </ul>

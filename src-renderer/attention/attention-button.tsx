@@ -1,0 +1,162 @@
+// The one place for what needs the person: a button with a count, and a list with the way out of each.
+import { Button, Popover, Tooltip, UnstyledButton } from "@mantine/core";
+import { IconAlertTriangle, IconBell, IconCircleCheck } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Account } from "../../src-preload/contract/accounts.ts";
+import { useLetThrough } from "../held-back.ts";
+import { useCall } from "../live.tsx";
+import { sayMoment } from "../time/say-when.ts";
+import { useTold } from "../told.ts";
+import { useCommands } from "../ui/commands.tsx";
+import { STROKE } from "../ui/hue.ts";
+import { useDismissed } from "./dismissed.ts";
+import type { AttentionItem } from "./items.ts";
+import { sayItem } from "./say-item.ts";
+import { useAttention, useTellNews } from "./use-attention.ts";
+
+interface Props {
+  readonly zone: string;
+  readonly onSignIn: (account: Account) => void;
+  readonly onDecide: () => void;
+  readonly onDoctor: () => void;
+}
+
+interface Action {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** @returns the way out of an item; undefined where there is only to wait */
+function useActions({ onSignIn, onDecide, onDoctor }: Omit<Props, "zone">, dismiss: (kind: string) => void) {
+  const { t } = useTranslation();
+  const call = useCall();
+  const told = useTold();
+  const letThrough = useLetThrough();
+  return (item: AttentionItem): Action | undefined => {
+    switch (item.kind) {
+      case "sign-in":
+        return { label: t("shell.signInAction"), run: () => onSignIn(item.account) };
+      case "decide":
+        return { label: t("conflict.decide"), run: onDecide };
+      case "held-back":
+        return { label: t(`mass.${item.what}.ask`), run: () => told(letThrough(item.calendar, item.what)) };
+      case "parked":
+        return { label: t("attention.see"), run: onDoctor };
+      case "failing":
+        return { label: t("shell.retry"), run: () => told(call("sync.run", { calendarId: item.calendar.id })) };
+      case "disk-full":
+        return { label: t("shell.retry"), run: () => told(call("sync.run", {})) };
+      case "keychain":
+        return { label: t("attention.noted"), run: () => dismiss(item.kind) };
+      case "engine":
+        return undefined;
+    }
+  };
+}
+
+interface ItemProps {
+  readonly item: AttentionItem;
+  readonly action: Action | undefined;
+  readonly when: (ms: number) => string;
+  /** Where more is said of it. */
+  readonly onDetails: (() => void) | undefined;
+}
+
+function Item({ item, action, when, onDetails }: ItemProps) {
+  const { t } = useTranslation();
+  const { title, text } = sayItem(item, t, when);
+  return (
+    <li className="at-item">
+      <IconAlertTriangle size={16} stroke={STROKE} className="err" aria-hidden="true" />
+      <div className="col sp">
+        <span className="t13 w6">{title}</span>
+        {text && <span className="t12 i2">{text}</span>}
+        {(action || onDetails) && (
+          <div className="row g8 mt8">
+            {action && (
+              <Button size="compact-sm" variant="default" aria-label={`${action.label}, ${title}`} onClick={action.run}>
+                {action.label}
+              </Button>
+            )}
+            {onDetails && (
+              <Button size="compact-sm" variant="subtle" color="gray" onClick={onDetails}>
+                {t("calendars.details")}
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The button of the rail, and its list. */
+export function AttentionButton({ zone, ...ways }: Props) {
+  const { t, i18n } = useTranslation();
+  const all = useAttention();
+  const { dismissed, dismiss } = useDismissed();
+  const [opened, setOpened] = useState(false);
+  const actionFor = useActions(ways, dismiss);
+  const items = all?.filter(({ kind }) => !dismissed.includes(kind));
+  const when = (ms: number) => sayMoment(ms, Date.now(), i18n.language, zone);
+  useTellNews(items, (news) => {
+    const [one] = news;
+    if (!one || news.length > 1) {
+      const text = t("attention.several", { count: news.length });
+      return { text, action: { label: t("attention.see"), run: () => setOpened(true) } };
+    }
+    const action = actionFor(one) ?? { label: t("attention.see"), run: () => setOpened(true) };
+    return { text: sayItem(one, t, when).title, action };
+  });
+  useCommands([
+    { id: "attention.open", group: t("palette.global"), label: t("attention.open"), run: () => setOpened(true) },
+  ]);
+  const count = items?.length ?? 0;
+  // Nothing is promised before everything has been asked.
+  const label = items ? t("attention.label", { count }) : t("attention.open");
+  const then = (run: () => void) => () => {
+    setOpened(false);
+    run();
+  };
+  return (
+    <Popover opened={opened} onChange={setOpened} position="right-end" width={400} trapFocus returnFocus withinPortal>
+      <Tooltip label={label} position="right" disabled={opened}>
+        <Popover.Target>
+          <UnstyledButton className="it at-bell" aria-label={label} onClick={() => setOpened(!opened)}>
+            <IconBell size={20} stroke={STROKE} />
+            {count > 0 && (
+              <span className="at-count tn" aria-hidden="true">
+                {count > 9 ? "9+" : count}
+              </span>
+            )}
+          </UnstyledButton>
+        </Popover.Target>
+      </Tooltip>
+      <Popover.Dropdown className="at-list">
+        <h2 className="t14 w6">{t("attention.title")}</h2>
+        {items && count === 0 && (
+          <p className="row g8 t13 i2 at-none">
+            <IconCircleCheck size={16} stroke={STROKE} className="ok" aria-hidden="true" />
+            {t("attention.none")}
+          </p>
+        )}
+        <ul className="plain">
+          {items?.map((item) => {
+            const action = actionFor(item);
+            const hasDetails = item.kind === "failing" || item.kind === "held-back";
+            return (
+              <Item
+                key={item.key}
+                item={item}
+                when={when}
+                action={action && { ...action, run: then(action.run) }}
+                onDetails={hasDetails ? then(ways.onDoctor) : undefined}
+              />
+            );
+          })}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

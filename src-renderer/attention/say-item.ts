@@ -1,0 +1,44 @@
+// A thing that needs the person in words: what happened, what is kept, what to do. Pure.
+import type { TFunction } from "i18next";
+import { sayFailure } from "../i18n/say-failure.ts";
+import type { AttentionItem } from "./items.ts";
+
+/** The sentence it is known by, and what to add to it. */
+interface Said {
+  readonly title: string;
+  readonly text?: string;
+}
+
+/** @param when says a moment of the past */
+export function sayItem(item: AttentionItem, t: TFunction, when: (ms: number) => string): Said {
+  switch (item.kind) {
+    case "sign-in": {
+      const { account, pending } = item;
+      const text = pending > 0 ? t("signIn.keptEdits", { count: pending }) : t("signIn.keptAll");
+      return { title: t("attention.signIn", { name: account.label }), text };
+    }
+    case "decide":
+      return {
+        title: t("conflict.waiting", { count: item.count }),
+        text: t("attention.decide", { title: item.title }),
+      };
+    case "held-back":
+      return {
+        title: t(`attention.heldBack.${item.what}`, { name: item.calendar.name }),
+        text: sayFailure(t, item.failure),
+      };
+    case "parked":
+      return {
+        title: t("attention.parked", { count: item.count, name: item.calendar.name }),
+        text: t("attention.parkedText"),
+      };
+    case "failing": {
+      const title = t("attention.failing", { name: item.calendar.name, when: when(item.sinceMs) });
+      return { title, text: sayFailure(t, item.failure) };
+    }
+    case "disk-full":
+      return { title: t("attention.diskFull"), text: t("attention.diskFullText") };
+    default:
+      return { title: t(`attention.${item.kind}`), text: t(`attention.${item.kind}Text`) };
+  }
+}

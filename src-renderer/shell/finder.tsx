@@ -1,0 +1,78 @@
+// The palette and the search of the agenda, over whatever page is shown.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Calendar } from "../../src-preload/contract/calendars.ts";
+import type { Occurrence } from "../../src-preload/contract/events.ts";
+import type { Place } from "../agenda/place.ts";
+import { useCommand } from "../live.tsx";
+import { Palette } from "../palette/palette.tsx";
+import type { Written } from "../palette/use-items.ts";
+import { useCreateEvent, useSentence } from "../quick-add/use-sentence.ts";
+import { SearchPanel } from "../search/search-panel.tsx";
+import { useNow } from "../time/use-now.ts";
+import { useTold } from "../told.ts";
+import { useCommands } from "../ui/commands.tsx";
+import type { Page } from "./page.ts";
+
+interface Props {
+  readonly calendars: readonly Calendar[];
+  readonly zone: string;
+  readonly place: Place;
+  readonly onPage: (page: Page) => void;
+}
+
+/** Offers both, and shows the one that is open. */
+export function Finder({ calendars, zone, place, onPage }: Props) {
+  const { t } = useTranslation();
+  const nowMs = useNow();
+  const told = useTold();
+  const update = useCommand("calendars.update");
+  const create = useCreateEvent();
+  const readSentence = useSentence({ calendars, zone, nowMs });
+  const [open, setOpen] = useState<"palette" | { readonly query: string }>();
+  const group = t("palette.global");
+  useCommands([
+    { id: "palette.open", label: t("palette.open"), group, keys: ["Mod+k"], run: () => setOpen("palette") },
+    {
+      id: "search.open",
+      label: t("deeds.findTime"),
+      group,
+      keys: ["/"],
+      words: "find trouver",
+      run: () => setOpen({ query: "" }),
+    },
+  ]);
+  const reveal = ({ eventId, recurrenceId }: Occurrence) =>
+    onPage({ kind: "agenda", reveal: { eventId, ...(recurrenceId && { recurrenceId }) } });
+  const read = (text: string): Written | undefined => {
+    const sentence = readSentence(text);
+    if (!sentence) return undefined;
+    const { event, calendar, when, rest, command } = sentence;
+    const { title, dated, start, end } = event;
+    return {
+      ...{ title, dated, start, end, calendar, when, rest },
+      create: () => create(sentence),
+      more: () => onPage({ kind: "agenda", begun: command }),
+    };
+  };
+  const close = () => setOpen(undefined);
+  if (open === "palette") {
+    return (
+      <Palette
+        {...{ calendars, zone, nowMs, read }}
+        onDay={(day) => {
+          place.setView("day");
+          place.setDay(day);
+          onPage({ kind: "agenda" });
+        }}
+        onEvent={reveal}
+        onShow={({ id }, visible) => told(update({ id, visible }))}
+        onSearch={(query) => setOpen({ query })}
+        onClose={close}
+      />
+    );
+  }
+  return open ? (
+    <SearchPanel {...{ calendars, zone, nowMs }} query={open.query} onOpen={reveal} onClose={close} />
+  ) : null;
+}

@@ -1,0 +1,109 @@
+// The dashboard with what its tiles hold.
+import { Button } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { NewEvent } from "../../src-preload/contract/events.ts";
+import { CalendarWidget } from "../dashboard/calendar-widget.tsx";
+import { DashboardPage } from "../dashboard/dashboard-page.tsx";
+import { Greeting } from "../dashboard/greeting.tsx";
+import { useOwnName } from "../dashboard/own-name.ts";
+import type { Tile } from "../dashboard/tile-grid.tsx";
+import { useToday } from "../dashboard/use-today.ts";
+import { type Frame, Widget } from "../dashboard/widget.tsx";
+import { useLive } from "../live.tsx";
+import { FeedsDialog } from "../news/feeds-dialog.tsx";
+import { NewsWidget } from "../news/news-widget.tsx";
+import { QuickAdd } from "../quick-add/quick-add.tsx";
+import { useCommands } from "../ui/commands.tsx";
+import type { UpcomingItem } from "../upcoming/plan.ts";
+import { UpcomingList } from "../upcoming/upcoming-list.tsx";
+import { type Upcoming, useUpcoming } from "../upcoming/use-upcoming.ts";
+import type { PagesProps } from "./page.ts";
+
+interface CalendarProps extends PagesProps {
+  readonly frame: Frame;
+  readonly upcoming: Upcoming;
+  readonly strip: ReturnType<typeof useToday>["strip"];
+  readonly onWrite: (begun: Partial<NewEvent>) => void;
+}
+
+function Calendars({ onWrite, upcoming, ...props }: CalendarProps) {
+  const { frame, strip, nav, accounts, calendars, zone, onAddAccount } = props;
+  const { plan, failure, nowMs } = upcoming;
+  const open = ({ occurrence: { eventId, recurrenceId } }: UpcomingItem) =>
+    nav.go({ kind: "agenda", reveal: { eventId, recurrenceId } });
+  return (
+    <CalendarWidget
+      {...{ frame, strip, accounts, calendars, zone, nowMs, failure, onAddAccount }}
+      count={plan?.count}
+      list={plan && <UpcomingList plan={plan} nowMs={nowMs} zone={zone} onOpen={open} />}
+      quickAdd={calendars.length > 0 && <QuickAdd calendars={calendars} zone={zone} nowMs={nowMs} onMore={onWrite} />}
+      onAgenda={() => nav.go({ kind: "agenda" })}
+      onDoctor={() => nav.go({ kind: "doctor" })}
+    />
+  );
+}
+
+function News({ frame, onManage }: { frame: Frame; onManage: () => void }) {
+  const { t } = useTranslation();
+  const { data } = useLive("feeds.list", {});
+  const unread = data?.feeds.reduce((sum, feed) => sum + feed.unread, 0) ?? 0;
+  return (
+    <Widget
+      frame={frame}
+      title={t("news.title")}
+      meta={unread > 0 && t("dashboard.unread", { count: unread })}
+      actions={
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={onManage}>
+          {t("news.manage")}
+        </Button>
+      }
+    >
+      <NewsWidget onManage={onManage} />
+    </Widget>
+  );
+}
+
+/** N goes to the line that makes an event of a sentence; the editor where that line is not shown. */
+function useNewCommand(write: () => void) {
+  const { t } = useTranslation();
+  const run = () => {
+    const line = document.querySelector<HTMLInputElement>(".widget-add input:enabled");
+    if (line) line.focus();
+    else write();
+  };
+  useCommands([{ id: "agenda.new", group: t("shell.agenda"), label: t("view.newEvent"), keys: ["n"], run }]);
+}
+
+/** The page. */
+export function Home({ banner, ...props }: PagesProps & { readonly banner: ReactNode }) {
+  const { nav, settings, accounts, calendars, zone } = props;
+  const { t } = useTranslation();
+  const upcoming = useUpcoming(calendars, zone);
+  const { day, today, strip } = useToday(calendars, upcoming.nowMs, zone);
+  const name = useOwnName(accounts);
+  const [managing, setManaging] = useState(false);
+  const write = (begun: Partial<NewEvent> = {}) => nav.go({ kind: "agenda", begun });
+  useNewCommand(write);
+  const manage = () => setManaging(true);
+  const tiles: readonly Tile[] = [
+    {
+      kind: "agenda",
+      title: t("upcoming.title"),
+      render: (frame) => <Calendars {...props} {...{ frame, upcoming, strip }} onWrite={write} />,
+    },
+    { kind: "news", title: t("news.title"), render: (frame) => <News frame={frame} onManage={manage} /> },
+  ];
+  return (
+    <>
+      <DashboardPage
+        settings={settings}
+        banner={banner}
+        greeting={<Greeting {...{ today, day, zone, name }} nowMs={upcoming.nowMs} />}
+        tiles={tiles}
+        onNew={() => write()}
+      />
+      {managing && <FeedsDialog onClose={() => setManaging(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+// Which page is in the panel, and how to go to another. A reload comes back to the one shown last.
+import { useState } from "react";
+import type { Account } from "../../src-preload/contract/accounts.ts";
+import type { Calendar } from "../../src-preload/contract/calendars.ts";
+import type { Settings } from "../../src-preload/contract/settings.ts";
+import type { Begun } from "../agenda/begun.ts";
+import type { Place } from "../agenda/place.ts";
+import type { Reveal } from "../agenda/use-reveal.ts";
+
+/** The page in the panel. */
+export type Page =
+  | { readonly kind: "home" }
+  | { readonly kind: "doctor" }
+  | { readonly kind: "trash" }
+  /** With an event to show, or one to write. */
+  | { readonly kind: "agenda"; readonly reveal?: Reveal; readonly begun?: Begun }
+  | { readonly kind: "conflicts"; readonly first?: string };
+
+const KEY = "cadran.page";
+/** Pages that mean something when they are opened out of the blue. */
+const KEPT = ["home", "agenda", "doctor", "trash"] as const;
+
+function kept(): Page {
+  try {
+    const stored = sessionStorage.getItem(KEY);
+    return { kind: KEPT.find((kind) => kind === stored) ?? "home" };
+  } catch {
+    return { kind: "home" };
+  }
+}
+
+function keep({ kind }: Page): void {
+  try {
+    sessionStorage.setItem(KEY, kind === "conflicts" ? "agenda" : kind);
+  } catch {
+    // A page without storage starts at home each time.
+  }
+}
+
+/** The page, the way to another, and the way back from one that was opened over home or the agenda. */
+export function usePage(): { page: Page; go: (page: Page) => void; back: () => void } {
+  const [page, setPage] = useState(kept);
+  const [base, setBase] = useState<"home" | "agenda">(page.kind === "agenda" ? "agenda" : "home");
+  const go = (next: Page) => {
+    keep(next);
+    if (next.kind === "home" || next.kind === "agenda") setBase(next.kind);
+    setPage(next);
+  };
+  return { page, go, back: () => go({ kind: base }) };
+}
+
+/** What every page may need. */
+export interface PagesProps {
+  readonly nav: ReturnType<typeof usePage>;
+  readonly settings: Settings;
+  readonly place: Place;
+  readonly today: string;
+  readonly zone: string;
+  readonly accounts: readonly Account[];
+  readonly calendars: readonly Calendar[];
+  readonly onAddAccount: () => void;
+  readonly onSignIn: (account: Account) => void;
+  readonly onToggleSidebar: () => void;
+}
