@@ -46,6 +46,7 @@ async function shoot(page, file) {
 
 async function agenda(page) {
   await button(page, "Essayer avec des données de démonstration").click();
+  await page.getByRole("navigation").getByRole("button", { name: "Agenda" }).click();
   for (const [file, key, colorScheme] of [
     ["agenda-week-light", "w", "light"],
     ["agenda-month-dark", "m", "dark"],

@@ -8,6 +8,7 @@ export function layerOf(path: string): string | undefined {
   const exact: Readonly<Record<string, string>> = {
     "src-main/ports.ts": "ports",
     "src-main/host/net.ts": "adapter",
+    "src-main/host/public-address.ts": "adapter",
     "src-main/host/system-browser.ts": "adapter",
     "src-main/host/engine-client.ts": "host",
     "src-main/host/child-process.ts": "host",

@@ -47,7 +47,7 @@ const SCREENS: readonly (readonly [string, () => Promise<void>])[] = [
     async () => {
       await click(/^Restitution/);
       await click("Modifier");
-      await click("Plus d’options");
+      await click(/^Plus d’options/);
     },
   ],
 ];

@@ -167,7 +167,9 @@ test("an online meeting is joined from the peek; its link, privacy and categorie
   await expect.element(join).toHaveAttribute("href", more.conferenceUrl);
   await expect.element(join).toHaveAttribute("target", "_blank");
   await expect.element(peek.getByRole("link", { name: "wiki.example.com/restitution" })).toBeVisible();
-  await expect.element(peek.getByRole("list")).toMatchTextContent(/^PrivéLibreMobilitésClient$/);
+  await expect
+    .element(peek.getByRole("list", { name: "Particularités" }))
+    .toMatchTextContent(/^PrivéLibreMobilitésClient$/);
   expect(await violations()).toEqual([]);
 });
 

@@ -1,6 +1,8 @@
-import { expect, test } from "vitest";
-import { page } from "vitest/browser";
+import { beforeEach, expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
 import { openApp } from "./open-app.tsx";
+
+beforeEach(() => localStorage.clear());
 
 const menuOf = (name: string) => page.getByRole("button", { name: `Options de ${name}` });
 const item = (name: string) => page.getByRole("menuitem", { name });
@@ -85,7 +87,9 @@ test("deleting a server's calendar repeats its name and what goes with it; cance
   const question = dialog("Supprimer « Travail » ?");
   await expect
     .element(question)
-    .toMatchTextContent(/« Travail » sera supprimé du serveur avec tous ses événements, pour tous ceux/);
+    .toMatchTextContent(
+      /« Travail » et ses 220 événements seront supprimés du serveur, pour tous ceux.*C’est définitif/,
+    );
   await expect.element(page.getByRole("button", { name: "Annuler" })).toHaveFocus();
   await page.getByRole("button", { name: "Supprimer « Travail »" }).click();
   await expect.element(page.getByRole("checkbox", { name: "Travail" })).not.toBeInTheDocument();
@@ -108,9 +112,11 @@ test("a hidden calendar is named with its reason, and comes back with one click"
   });
   bridge.calendars = hidden;
   bridge.publish("calendars");
-  const row = page.getByRole("listitem").filter({ hasText: "Non synchronisé" });
+  const lines = page.getByRole("button", { name: "1 agenda masqué, pourquoi\u202f?" });
+  await lines.first().click();
+  await lines.last().click();
+  const row = page.getByRole("listitem").filter({ hasText: "Affiché tant qu’il est synchronisé" });
   await expect.element(row).toMatchTextContent(/^Privée/);
-  await expect.element(row.getByRole("img", { name: "Masqué" })).toBeVisible();
   await expect.element(page.getByRole("checkbox", { name: "Privée" })).not.toBeInTheDocument();
   await page.getByRole("button", { name: "Activer la synchronisation de Privée" }).click();
   await page.getByRole("button", { name: "Synchroniser Default maintenant" }).click();
@@ -152,4 +158,112 @@ test("syncing first lets the account go without losing anything", async () => {
   await page.getByRole("button", { name: "Synchroniser d’abord" }).click();
   await expect.element(page.getByText("Compte Nextcloud retiré")).toBeVisible();
   expect(bridge.inputsOf("accounts.remove")).toEqual([{ id: "a2" }, { id: "a2" }]);
+});
+
+const names = (group: string) =>
+  [...page.getByRole("region", { name: group }).element().querySelectorAll(".cal-label")].map((one) => one.textContent);
+
+test("a calendar moves by its menu or with Alt and arrows, and back with undo", async () => {
+  const bridge = await openApp();
+  await expect.element(page.getByRole("checkbox", { name: "Travail" })).toBeVisible();
+  (page.getByRole("checkbox", { name: "Travail" }).element() as HTMLElement).focus();
+  await userEvent.keyboard("{Alt>}{ArrowDown}{/Alt}");
+  await expect
+    .poll(() => bridge.inputsOf("calendars.update"))
+    .toEqual([
+      { id: "perso", order: 0 },
+      { id: "famille", order: 2 },
+    ]);
+  await page.getByRole("status").getByRole("button", { name: "Annuler" }).click();
+  await expect
+    .poll(() => bridge.inputsOf("calendars.update").slice(2))
+    .toEqual([
+      { id: "perso", order: 2 },
+      { id: "famille", order: 3 },
+    ]);
+  await menuOf("Travail").click();
+  await expect.element(item("Descendre")).toBeVisible();
+  await expect.element(item("Monter")).not.toBeInTheDocument();
+});
+
+test("inside an account the synced ones come first, then groups, missions and the rest, each part named", async () => {
+  const bridge = await openApp();
+  bridge.calendars = bridge.calendars.map((one) => {
+    if (one.id === "equipe") return { ...one, kind: "mission" as const, syncEnabled: false };
+    return one.id === "comite" ? { ...one, kind: "group" as const, syncEnabled: false } : one;
+  });
+  bridge.publish("calendars");
+  await expect.element(page.getByRole("list", { name: "Missions" })).toMatchTextContent(/Équipe produit/);
+  expect(names("Nextcloud")).toEqual([
+    "Genève Mobilités",
+    "Comité de pilotage",
+    "Équipe produit",
+    "Musée de l’Horlogerie",
+  ]);
+});
+
+test("only this one is shown, and what was shown before comes back", async () => {
+  const bridge = await openApp();
+  const shown = () => bridge.calendars.filter(({ visible }) => visible).map(({ id }) => id as string);
+  const before = shown();
+  await menuOf("Famille").click();
+  await item("N’afficher que celui-ci").click();
+  await expect.poll(shown).toEqual(["famille"]);
+  await menuOf("Famille").click();
+  await item("Réafficher les autres").click();
+  await expect.poll(shown).toEqual(before);
+});
+
+test("the glyph of a calendar opens its reason and the action that helps", async () => {
+  await openApp({ busy: true });
+  await page.getByRole("button", { name: /^État de Genève Mobilités/ }).click();
+  const why = dialog(/^État de Genève Mobilités/);
+  await expect.element(why).toMatchTextContent(/2 changements à trancher.*Les deux versions sont gardées/);
+  await why.getByRole("button", { name: "Trancher" }).click();
+  await expect.element(page.getByRole("heading", { name: "Changement à trancher" })).toBeVisible();
+});
+
+test("a folded account stays folded after a restart", async () => {
+  await openApp();
+  await page.getByRole("button", { name: "Nextcloud", exact: true }).click();
+  await expect.element(page.getByRole("checkbox", { name: "Équipe produit" })).not.toBeInTheDocument();
+  expect(localStorage.getItem("cadran.sidebar.folded")).toBe("a2");
+});
+
+test("a setting is taken back from its message", async () => {
+  const bridge = await openSettings("Travail");
+  await page.getByRole("radio", { name: "Couleur 2" }).click();
+  await page.getByRole("status").getByRole("button", { name: "Annuler" }).click();
+  await expect
+    .poll(() => bridge.inputsOf("calendars.update"))
+    .toEqual([
+      { id: "travail", color: "#12946B" },
+      { id: "travail", color: "#2F6FE0" },
+    ]);
+});
+
+test("any colour can be chosen, and counts once the picker is left", async () => {
+  const bridge = await openSettings("Travail");
+  const field = page.getByLabelText("Autre couleur").element() as HTMLInputElement;
+  for (const [type, value] of [
+    ["input", "#aa1100"],
+    ["input", "#aa2200"],
+    ["change", "#aa2200"],
+  ] as const) {
+    field.value = value;
+    field.dispatchEvent(new Event(type, { bubbles: true }));
+  }
+  await expect.poll(() => bridge.inputsOf("calendars.update")).toEqual([{ id: "travail", color: "#AA2200" }]);
+});
+
+test("a calendar of this device that was deleted is made again with its events", async () => {
+  const bridge = await openApp();
+  await menuOf("Idées").click();
+  await item("Supprimer l’agenda…").click();
+  await expect.element(dialog(/^Supprimer/)).toMatchTextContent(/Ses 3 événements sont supprimés avec lui/);
+  await page.getByRole("button", { name: /^Supprimer «.Idées.»/ }).click();
+  await expect.element(page.getByRole("checkbox", { name: "Idées" })).not.toBeInTheDocument();
+  await page.getByRole("status").getByRole("button", { name: "Annuler" }).click();
+  await expect.element(page.getByRole("checkbox", { name: "Idées" })).toBeVisible();
+  expect(bridge.inputsOf("events.import")).toMatchObject([{ text: expect.stringContaining("X-OF:idees") }]);
 });

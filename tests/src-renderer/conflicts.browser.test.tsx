@@ -115,6 +115,9 @@ test("an event removed there has words of its own, and keeping it is the filled 
   const bridge = await openConflicts();
   await page.getByRole("button", { name: "Conflit suivant" }).click();
   await expect.element(page.getByText(/Vous l’avez modifié ici, et il a été supprimé sur le serveur\./)).toBeVisible();
+  await expect
+    .element(page.getByRole("region", { name: "Votre version" }))
+    .toMatchTextContent(/Heure.*mer\. 18 nov\., 14:00 – 15:00.*Lieu.*salle Jura.*Participants.*Nora Keller/);
   await expect.element(page.getByRole("button", { name: "Le supprimer ici aussi" })).toBeVisible();
   await page.getByRole("button", { name: "Garder mon événement" }).click();
   await expect.poll(() => bridge.inputsOf("conflicts.resolve")).toEqual([{ id: "k2", choice: "mine" }]);

@@ -36,10 +36,13 @@ test("who would be mailed and what happens to the series is said before Save", a
     fake.mails = ["nora@exemple.ch", "marc@exemple.ch", "ines@exemple.ch", "paul@exemple.ch"];
   });
   await page.getByRole("textbox", { name: "Titre" }).fill("Restitution finale");
-  const foot = page.getByText(
-    /Un e-mail partira à 4 personnes.: nora@exemple\.ch, marc@exemple\.ch, ines@exemple\.ch et 1 autre/,
-  );
-  await expect.element(foot).toBeVisible();
+  await expect.element(page.getByText(/Enregistrer enverra un e-mail à 4 personnes\./)).toBeVisible();
+  await page.getByRole("button", { name: "Voir le message" }).click();
+  const message = page.getByRole("dialog", { name: "Ce qui sera envoyé" });
+  await expect.element(message).toMatchTextContent(/ines@exemple\.ch.*Restitution finale.*14:00 – 15:00/);
+  await userEvent.keyboard("{Escape}");
+  await expect.element(message).not.toBeInTheDocument();
+  await expect.element(page.getByRole("button", { name: "Enregistrer et prévenir" })).toBeVisible();
   await page.getByText("Celle-ci et les suivantes").click();
   await expect
     .element(page.getByText(/La série sera coupée en deux\. 2 exceptions suivront le changement\./))
@@ -116,6 +119,7 @@ test("somebody else's event: the fields are locked with the reason, reminders an
   await expect.element(page.getByRole("textbox", { name: "Titre" })).toBeDisabled();
   await expect.element(field("Heure de début")).toBeDisabled();
   await expect.element(field("Lieu")).toBeDisabled();
+  await page.getByRole("button", { name: /^Plus d’options/ }).click();
   await page.getByText("Libre", { exact: true }).click();
   await page.getByRole("button", { name: "Ajouter un rappel" }).click();
   await page.getByRole("menuitem", { name: "10 min avant" }).click();
@@ -133,7 +137,9 @@ test("a new event repeats on chosen days until a day, with reminders", async () 
   await choose("Répétition", "Toutes les semaines");
   await page.getByRole("button", { name: "vendredi" }).click();
   await choose("Fin de la série", "Après");
-  await expect.element(page.getByText("Toutes les semaines, le mercredi et vendredi, 10 fois")).toBeVisible();
+  await expect
+    .element(page.getByText(/Le mercredi et le vendredi, toutes les semaines, 10 fois\. Encore 10 fois\./))
+    .toBeVisible();
   await page.getByRole("button", { name: "Ajouter un rappel" }).click();
   await page.getByRole("menuitem", { name: "1 jour avant" }).click();
   await page.getByRole("button", { name: "Ajouter un rappel" }).click();
@@ -148,7 +154,7 @@ test("a new event repeats on chosen days until a day, with reminders", async () 
 test("a rule that the choices cannot say is kept as it is and said to be of its own", async () => {
   const bridge = await edit(/^Restitution/, (fake) => {
     fake.events = fake.events.map((e) =>
-      e.title === "Restitution intermédiaire" ? { ...e, rrule: "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1" } : e,
+      e.title === "Restitution intermédiaire" ? { ...e, rrule: "FREQ=YEARLY;BYWEEKNO=20" } : e,
     );
   });
   await expect.element(field("Répétition")).toHaveValue("Règle particulière");
@@ -160,11 +166,15 @@ test("a rule that the choices cannot say is kept as it is and said to be of its 
 test("how a series repeats cannot change for one time only", async () => {
   const bridge = await edit(/^Restitution/);
   await choose("Répétition", "Tous les jours");
-  await expect.element(page.getByText("Une répétition ne change pas pour une seule fois.")).toBeVisible();
+  await expect
+    .element(
+      page.getByText(/Une répétition ne change pas pour une seule fois\. Les rendez-vous d’avant ne changent pas\./),
+    )
+    .toBeVisible();
   await save().click();
   await expect
     .poll(() => bridge.inputsOf("events.update")[0])
-    .toMatchObject({ scope: "following", changes: { rrule: "FREQ=DAILY" } });
+    .toMatchObject({ scope: "following", changes: { rrule: "FREQ=DAILY;UNTIL=20261216T225959Z" } });
 });
 
 test("coming back to the window asks for a quiet run, and the network's return wakes sync", async () => {

@@ -6,6 +6,7 @@ import type { ChangeEntry, Conflict } from "../../src-preload/contract/conflicts
 import type { Handlers, Output, Parsed } from "../../src-preload/contract/contract.ts";
 import type { EventDetail, Occurrence } from "../../src-preload/contract/events.ts";
 import { Failure, type FailureParams, type FailureReason, toFailure } from "../../src-preload/contract/failure.ts";
+import type { HistoryEntry } from "../../src-preload/contract/history.ts";
 import type { CallName, Topic } from "../../src-preload/contract/names.ts";
 import type { Settings } from "../../src-preload/contract/settings.ts";
 import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
@@ -13,7 +14,10 @@ import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
 import { instantOf } from "../../src-renderer/time/wall-clock.ts";
 import { accountSeed, calendarSeed, eventSeed, ZONE } from "./fake-data.ts";
 import { changeSeed, conflictSeed, doctorSeed } from "./fake-decisions.ts";
+import { FakeFeeds } from "./fake-feeds.ts";
 import { decisionHandlers, type FakeState, type Snapshot, type Stored } from "./fake-handlers.ts";
+import { type FakePast, historyHandlers, pastSeed, trashSeed } from "./fake-history.ts";
+import { peopleHandlers } from "./fake-people.ts";
 import { FakeSignIn } from "./fake-sign-in.ts";
 
 export interface FakeOptions {
@@ -33,7 +37,7 @@ type HandlersOfFake = { readonly [C in CallName]?: Handlers<AbortSignal>[C] };
 const ms = (moment: string) => instantOf(moment.includes("T") ? moment : `${moment}T00:00`, ZONE);
 
 /** The fake and what a test may do to it. */
-export class FakeBridge implements Bridge, FakeState {
+export class FakeBridge implements Bridge, FakeState, FakePast {
   readonly host = "browser";
   readonly calls: { name: string; input: unknown }[] = [];
   settings: Settings;
@@ -42,6 +46,7 @@ export class FakeBridge implements Bridge, FakeState {
   events: Stored[] = [];
   conflicts: Conflict[] = [];
   changes: ChangeEntry[] = [];
+  history: HistoryEntry[] = [];
   reports: Output<"sync.doctor">["calendars"] = [];
   /** Who would be mailed by any change. */
   mails: string[] = [];
@@ -54,6 +59,7 @@ export class FakeBridge implements Bridge, FakeState {
   states: CalendarSyncState[] = [];
   /** A sign-in on the provider's page, and what the person does there. */
   readonly signIn = new FakeSignIn(this);
+  readonly news = new FakeFeeds((...changed) => this.publish(...changed));
   private readonly keychain: boolean;
   nextId = 1000;
   private readonly feeds = new Set<(message: FeedMessage) => void>();
@@ -70,7 +76,14 @@ export class FakeBridge implements Bridge, FakeState {
     this.settings = { locale, theme };
     this.failing = failing;
     this.keychain = keychain;
-    this.handlers = { ...this.handlers, ...decisionHandlers(this), ...this.signIn.handlers };
+    this.handlers = {
+      ...this.handlers,
+      ...decisionHandlers(this),
+      ...historyHandlers(this),
+      ...this.signIn.handlers,
+      ...this.news.handlers,
+      ...peopleHandlers,
+    };
     if (!empty) this.fill();
     if (busy) this.trouble();
   }
@@ -79,8 +92,11 @@ export class FakeBridge implements Bridge, FakeState {
   trouble(): void {
     const torn = this.events.find(({ title }) => title === "Restitution intermédiaire") as Stored;
     this.events = this.events.map((e) => (e === torn ? { ...e, conflict: true } : e));
-    this.conflicts = conflictSeed(torn.id, torn.title);
+    this.conflicts = conflictSeed(torn.id, torn.title).map((one) =>
+      one.kind === "edited-both" ? one : { ...one, event: this.detailOf(torn.id) },
+    );
     this.changes = changeSeed();
+    this.history = [...pastSeed(torn.id, torn.title), ...trashSeed()];
     this.states = this.states.map((s) => (s.calendarId === "geneve" ? { ...s, parked: 1, conflicts: 2 } : s));
   }
 
@@ -89,6 +105,10 @@ export class FakeBridge implements Bridge, FakeState {
     const undoId = `u${this.nextId++}`;
     this.snapshots.set(undoId, [this.events, this.conflicts]);
     return undoId;
+  }
+
+  occurrences(): Occurrence[] {
+    return this.events.map((event) => this.occurrence(event));
   }
 
   detailOf(id: EventId): EventDetail {
@@ -183,6 +203,7 @@ export class FakeBridge implements Bridge, FakeState {
       privacy: "public",
       transparency: "opaque",
       categories: [],
+      attachments: [],
       ...event.more,
       organizedByMe: event.answer === undefined,
       ...(event.answer && { answer: event.answer, organizer: { address: "nora@exemple.ch", name: "Nora Keller" } }),
@@ -260,7 +281,17 @@ export class FakeBridge implements Bridge, FakeState {
       return {};
     },
     "agenda.range": ({ fromMs, toMs }) => ({
-      occurrences: this.events.map((e) => this.occurrence(e)).filter((o) => o.endMs > fromMs && o.startMs < toMs),
+      occurrences: this.occurrences().filter((o) => o.endMs > fromMs && o.startMs < toMs),
+    }),
+    "agenda.upcoming": ({ limit = 7 }) => ({
+      occurrences: this.events
+        .map((e) => this.occurrence(e))
+        .filter(({ calendarId, endMs, status, answer }) => {
+          const isSeen = this.calendars.find(({ id }) => id === calendarId)?.visible ?? false;
+          return isSeen && endMs > Date.now() && status !== "cancelled" && answer !== "declined";
+        })
+        .sort((x, y) => x.startMs - y.startMs || x.endMs - y.endMs)
+        .slice(0, limit),
     }),
     "events.get": ({ id, recurrenceId }) => ({ event: this.detail(this.find(id), recurrenceId) }),
     "events.create": ({ calendarId, title, start, end, location, description }) => {
@@ -272,6 +303,14 @@ export class FakeBridge implements Bridge, FakeState {
       return { event: this.detail(this.find(id)), undoId };
     },
     "events.update": ({ id, changes }) => this.change(id, changes),
+    "events.copy": ({ id, start, calendarId }) => {
+      const undoId = this.snapshot();
+      const event = this.find(id);
+      const copy = { ...event, id: `n${this.nextId++}` as EventId, pending: true };
+      this.events = [...this.events, { ...copy, ...(start && { start }), ...(calendarId && { calendarId }) }];
+      this.publish("events", "occurrences");
+      return { event: this.detail(copy), undoId };
+    },
     "events.move": ({ id, start, end }) => this.change(id, { start, end }),
     "events.remove": ({ id }) => {
       const undoId = this.snapshot();
@@ -282,7 +321,7 @@ export class FakeBridge implements Bridge, FakeState {
     "sync.status": () => ({ calendars: this.states }),
     "sync.run": ({ accountId }) => {
       if (accountId) this.unsynced = 0;
-      return { results: [] };
+      return { results: [], feeds: [] };
     },
   };
 }

@@ -2,12 +2,13 @@
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { ChangeEntry, Conflict } from "../../src-preload/contract/conflicts.ts";
 import type { Handlers, Output } from "../../src-preload/contract/contract.ts";
-import type { EventDetail } from "../../src-preload/contract/events.ts";
+import type { EventDetail, Occurrence } from "../../src-preload/contract/events.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { CallName, Topic } from "../../src-preload/contract/names.ts";
 import type { AccountId, CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
 import { calendarSeed, type SeedEvent } from "./fake-data.ts";
+import { searchFake } from "./fake-search.ts";
 
 type Some = { readonly [C in CallName]?: Handlers<AbortSignal>[C] };
 
@@ -33,6 +34,7 @@ export interface FakeState {
   readonly snapshots: Map<string, Snapshot>;
   snapshot(): string;
   detailOf(id: EventId): EventDetail;
+  occurrences(): Occurrence[];
   publish(...changed: Topic[]): void;
 }
 
@@ -62,6 +64,12 @@ export function decisionHandlers(fake: FakeState): Some {
       fake.publish("calendars");
       return {};
     },
+    "agenda.search": (asked) => searchFake(fake.occurrences(), asked),
+    "contacts.suggest": ({ query }) => ({
+      people: [{ address: "nora@example.com", name: "Nora Keller" }].filter(({ name }) =>
+        name.toLowerCase().includes(query.toLowerCase()),
+      ),
+    }),
     "conflicts.list": () => ({ conflicts: fake.conflicts }),
     "conflicts.resolve": ({ id }) => {
       const undoId = fake.snapshot();
@@ -109,7 +117,12 @@ export function decisionHandlers(fake: FakeState): Some {
       const titles = [...text.matchAll(/SUMMARY:(.*)/g)].map(([, title]) => (title ?? "").trim());
       const into = calendarId ?? fake.calendars[0]?.id;
       if (!into) throw new Failure("missing", { what: "target" });
-      const parked = text.includes("BROKEN") ? [{ subject: "b@x", reason: "No DTSTART." }] : [];
+      const failure = new Failure("malformed", {
+        what: "event",
+        fault: "no-start",
+        detail: "it has no DTSTART",
+      }).toData();
+      const parked = text.includes("BROKEN") ? [{ subject: "b@x", reason: failure.message, failure }] : [];
       if (dryRun) return { calendarId: into, created: titles.length, skipped: 1, parked };
       const undoId = fake.snapshot();
       const place = { start: "2026-11-20T16:30", end: "2026-11-20T17:30", pending: true };
@@ -132,14 +145,6 @@ export function decisionHandlers(fake: FakeState): Some {
       [fake.events, fake.conflicts] = before;
       fake.publish("events", "occurrences", "conflicts");
       return { undoId: back };
-    },
-    "history.restore": ({ id }) => {
-      const change = fake.changes.find(({ historyId }) => historyId === id);
-      if (!change) throw new Failure("missing", { what: "history" });
-      const undoId = fake.snapshot();
-      fake.changes = fake.changes.filter((one) => one !== change);
-      fake.publish("events", "occurrences");
-      return { event: fake.detailOf(fake.events[0]?.id as EventId), undoId };
     },
   };
 }

@@ -65,6 +65,25 @@ test("Alt and arrows move an event, and its block keeps the focus", async () => 
   expect(bridge.inputsOf("events.move")).toHaveLength(2);
 });
 
+test("moves pressed faster than they are answered go on from each other", async () => {
+  const bridge = await openApp();
+  await expect.element(page.getByRole("button", { name: /^Chorale/ })).toBeVisible();
+  (page.getByRole("button", { name: /^Chorale/ }).element() as HTMLElement).focus();
+  for (let n = 0; n < 4; n++) {
+    const key = { key: "ArrowDown", altKey: true, bubbles: true, cancelable: true };
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", key));
+  }
+  await expect
+    .element(page.getByRole("button", { name: /^Chorale, mercredi 18 novembre, de 18:30 à 19:30/ }))
+    .toHaveFocus();
+  expect(bridge.inputsOf("events.move").map(({ start }) => start?.slice(11))).toEqual([
+    "17:45",
+    "18:00",
+    "18:15",
+    "18:30",
+  ]);
+});
+
 test("N opens the editor; letters typed there change nothing else; an end before the start is said and not saved", async () => {
   const bridge = await openApp();
   await expect.element(title()).toBeVisible();
@@ -88,7 +107,7 @@ test("Esc on an edited form asks before it drops the draft", async () => {
   await page.getByRole("textbox", { name: "Titre" }).fill("Brouillon");
   await userEvent.keyboard("{Escape}");
   await expect.element(page.getByText(/Garder le brouillon/)).toBeVisible();
-  await page.getByRole("button", { name: "Garder" }).click();
+  await page.getByRole("button", { name: "Continuer" }).click();
   await expect.element(page.getByRole("textbox", { name: "Titre" })).toHaveValue("Brouillon");
   await userEvent.keyboard("{Escape}");
   await page.getByRole("button", { name: "Abandonner" }).click();

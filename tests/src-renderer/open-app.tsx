@@ -7,8 +7,17 @@ import { Root } from "../../src-renderer/root.tsx";
 import { FakeBridge, type FakeOptions } from "./fake-bridge.ts";
 import { NOW_MS } from "./fake-data.ts";
 
+interface OpenOptions extends FakeOptions {
+  /** Where it opens, as after a reload; a first visit opens at home. */
+  readonly page?: "home" | "agenda" | "doctor";
+}
+
 /** Renders the app at 1280 × 800. @returns the fake, to look at what was asked and to change what it answers */
-export async function openApp(options: FakeOptions = {}): Promise<FakeBridge> {
+export async function openApp({ page: start = "agenda", ...options }: OpenOptions = {}): Promise<FakeBridge> {
+  // What the test before left behind: its view, its day, its drafts.
+  localStorage.clear();
+  sessionStorage.clear();
+  sessionStorage.setItem("cadran.page", start);
   vi.useFakeTimers({ toFake: ["Date"], now: NOW_MS });
   // Messages live outside React: those of the test before would still be there.
   notifications.clean();

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { changesOf, type Draft, problemOf, readDay, readTime, withStart } from "../../src-renderer/agenda/draft.ts";
 import { nudged, timedPlace } from "../../src-renderer/agenda/new-place.ts";
 import { periodRange } from "../../src-renderer/agenda/place.ts";
 import { sayDays, sayPeriod } from "../../src-renderer/time/say-when.ts";
@@ -63,70 +62,4 @@ describe("periods", () => {
     expect(weekNumber("2026-11-18")).toBe(47);
     expect(weekNumber("2027-01-01")).toBe(53);
   });
-});
-
-const draft: Draft = {
-  title: "Essai",
-  calendarId: "c" as Draft["calendarId"],
-  allDay: false,
-  startDay: "2026-11-18",
-  startTime: "23:00",
-  endDay: "2026-11-19",
-  endTime: "00:30",
-  zone: PARIS,
-  location: "Salle",
-  description: "",
-  rrule: "",
-  reminders: [15],
-  privacy: "public",
-  transparency: "opaque",
-  categories: [],
-  url: "",
-};
-
-describe("drafts", () => {
-  test("the end follows the start", () => {
-    expect(withStart(draft, { startTime: "09:00" })).toMatchObject({ endDay: "2026-11-18", endTime: "10:30" });
-    expect(withStart(draft, { startDay: "2026-11-20" })).toMatchObject({ endDay: "2026-11-21", endTime: "00:30" });
-  });
-
-  test("an end before the start, a missing time and a missing day are problems", () => {
-    expect(problemOf(draft)).toBeUndefined();
-    expect(problemOf({ ...draft, endDay: "2026-11-18" })).toBe("endBeforeStart");
-    expect(problemOf({ ...draft, endTime: "" })).toBe("badTime");
-    expect(problemOf({ ...draft, startDay: "" })).toBe("badDate");
-    expect(problemOf({ ...draft, allDay: true })).toBeUndefined();
-  });
-
-  test("only what changed is sent, and an emptied field is removed", () => {
-    expect(changesOf(draft, draft)).toEqual({});
-    expect(changesOf({ ...draft, location: " " }, draft)).toEqual({ location: null });
-    expect(changesOf({ ...draft, rrule: "FREQ=DAILY", reminders: [15, 0] }, draft)).toEqual({
-      rrule: "FREQ=DAILY",
-      reminders: [{ minutesBefore: 15 }, { minutesBefore: 0 }],
-    });
-    expect(changesOf({ ...draft, reminders: [] }, { ...draft, rrule: "FREQ=DAILY" })).toEqual({
-      rrule: null,
-      reminders: [],
-    });
-    expect(changesOf({ ...draft, allDay: true }, draft)).toEqual({ start: "2026-11-18", end: "2026-11-20" });
-  });
-
-  test.each([
-    ["9", "09:00"],
-    ["9h30", "09:30"],
-    ["0930", "09:30"],
-    ["14:05", "14:05"],
-    ["24:00", undefined],
-    ["9:7", undefined],
-    ["midi", undefined],
-  ])("“%s” is the time %s", (text, time) => expect(readTime(text)).toBe(time));
-
-  test.each([
-    ["18/11/2026", "2026-11-18"],
-    ["18.11", "2026-11-18"],
-    ["2026-11-18", "2026-11-18"],
-    ["31/02/2026", null],
-    ["demain", null],
-  ])("“%s” is the day %s", (text, day) => expect(readDay(text, "2026")).toBe(day));
 });

@@ -29,6 +29,11 @@ test("French puts a narrow no-break space before its double punctuation and insi
   expect(wrong).toEqual([]);
 });
 
+test("no sentence is typed like on a typewriter: real apostrophes, quotation marks and ellipses", () => {
+  expect([...french, ...english].filter(([, text]) => /[\p{L}]'|'[\p{L}]|"|\.\.\./u.test(text))).toEqual([]);
+  expect(french.filter(([, text]) => /[“”]/.test(text))).toEqual([]);
+});
+
 test("no sentence shouts, and none shows a word of the protocol", () => {
   const words = /!|\b(etag|outbox|sync-collection|uid)\b/i;
   expect([...french, ...english].filter(([, text]) => words.test(text))).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { Failure, type FailureLimit, type FailureReason } from "../../src-preload/contract/failure.ts";
+import { Failure, type FailureReason } from "../../src-preload/contract/failure.ts";
+import type { FailureLimit } from "../../src-preload/contract/failure-words.ts";
 import { type Progress, stepsOf } from "../../src-renderer/accounts/discovery-steps.ts";
 import { groupsOf, timeLeft, troubleOf, typedAddress } from "../../src-renderer/accounts/sign-in-words.ts";
 import { startI18n } from "../../src-renderer/i18n/language.ts";

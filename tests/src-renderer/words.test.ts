@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { sayDifference } from "../../src-renderer/changes/say-change.ts";
 import { failingSince, type Report, sayCounts } from "../../src-renderer/doctor/doctor-words.ts";
 import { startI18n } from "../../src-renderer/i18n/language.ts";
+import { sayDifference } from "../../src-renderer/i18n/say-difference.ts";
 import { sayField, sayInstance, sayValue, type Words } from "../../src-renderer/i18n/say-field.ts";
 import { markedWords } from "../../src-renderer/i18n/text-difference.ts";
 import { en, fr } from "../../src-renderer/i18n/words.ts";
-import { nthOf, readRule, writeRule } from "../../src-renderer/time/repeat-rule.ts";
 import { minutesBefore, sayReminder } from "../../src-renderer/time/say-reminder.ts";
-import { sayRepeat } from "../../src-renderer/time/say-repeat.ts";
 
 const PARIS = "Europe/Paris";
 let words: Words;
@@ -15,61 +13,6 @@ beforeAll(() => {
   globalThis.document ??= { documentElement: {} } as Document;
   const { t } = startI18n("fr");
   words = { t, language: "fr", zone: PARIS };
-});
-
-describe("recurrence rules", () => {
-  const start = { day: "2026-11-18", time: "14:00", zone: PARIS };
-
-  test.each([
-    "FREQ=DAILY",
-    "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE;COUNT=5",
-    "FREQ=MONTHLY;BYDAY=3WE",
-    "FREQ=MONTHLY;BYDAY=-1FR",
-    "FREQ=MONTHLY;BYMONTHDAY=-1",
-    "FREQ=YEARLY",
-  ])("%s is read and written without a change", (text) => {
-    const rule = readRule(text, PARIS);
-    expect(rule && writeRule(rule, start)).toBe(text);
-  });
-
-  test.each([
-    "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1",
-    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
-    "FREQ=HOURLY",
-    "FREQ=DAILY;INTERVAL=0",
-    "FREQ=MONTHLY;BYDAY=2MO,4MO",
-    "",
-  ])("%s is left to itself", (text) => expect(readRule(text, PARIS)).toBeUndefined());
-
-  test("the last day counts whole, where the event is, and is the same day read back", () => {
-    const rule = { frequency: "daily", interval: 1, days: [], until: "2026-12-16" } as const;
-    const text = writeRule(rule, start);
-    expect(text).toBe("FREQ=DAILY;UNTIL=20261216T225959Z");
-    expect(readRule(text, PARIS)?.until).toBe("2026-12-16");
-    expect(writeRule(rule, { day: start.day, zone: "floating" })).toBe("FREQ=DAILY;UNTIL=20261216");
-    expect(writeRule(rule, { ...start, zone: "floating" })).toBe("FREQ=DAILY;UNTIL=20261216T235959");
-  });
-
-  test("UNTIL shortly after midnight UTC is still the day before in New York", () => {
-    expect(readRule("FREQ=DAILY;UNTIL=20261217T030000Z", "America/New_York")?.until).toBe("2026-12-16");
-  });
-
-  test("a day can be both the fourth and the last of its weekday", () => {
-    expect(nthOf("2026-11-18")).toEqual([{ n: 3, day: "WE" }]);
-    expect(nthOf("2026-11-25")).toEqual([
-      { n: 4, day: "WE" },
-      { n: -1, day: "WE" },
-    ]);
-    expect(nthOf("2026-11-30")).toEqual([{ n: -1, day: "MO" }]);
-  });
-
-  test.each([
-    ["FREQ=MONTHLY;BYDAY=3WE", "Tous les mois, le 3e mercredi"],
-    ["FREQ=MONTHLY;BYDAY=-1FR", "Tous les mois, le dernier vendredi"],
-    ["FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", "Tous les mois, le dernier jour, 3 fois"],
-    ["FREQ=WEEKLY;BYDAY=FR,MO", "Toutes les semaines, le lundi et vendredi"],
-    ["FREQ=MONTHLY;BYSETPOS=1;BYDAY=MO", "Se répète selon une règle particulière"],
-  ])("%s is “%s”", (rule, said) => expect(sayRepeat(rule, words.t, "fr", PARIS)).toBe(said));
 });
 
 describe("values of a field", () => {

@@ -7,12 +7,21 @@ import { type BrowserHost, startBrowserHost } from "../../../src-main/serve.ts";
 import { type DavServer, startRadicale } from "../../servers/radicale.ts";
 
 interface Fixtures {
+  /** Where the page opens, as after a reload; a first visit opens at home. */
+  readonly startPage: "home" | "agenda";
   readonly folder: string;
   readonly host: BrowserHost;
   readonly radicale: DavServer;
 }
 
 export const test = base.extend<Fixtures>({
+  startPage: ["agenda", { option: true }],
+  page: async ({ page, startPage }, use) => {
+    await page.addInitScript((kind) => {
+      if (!sessionStorage.getItem("cadran.page")) sessionStorage.setItem("cadran.page", kind);
+    }, startPage);
+    await use(page);
+  },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), "cadran-e2e-"));

@@ -1,4 +1,4 @@
-// Development only: the view on the fake bridge. `?lang=fr|en&theme=light|dark&empty&busy&offline&signin&outlook`; the clock stands still.
+// Development only: the view on the fake bridge. `?lang=fr|en&theme=light|dark&empty&busy&offline&signin&outlook&video`; the clock stands still.
 import "../../../src-renderer/styles.ts";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "../../../src-renderer/i18n/language.ts";
@@ -22,6 +22,11 @@ if (query.has("offline")) {
 }
 if (query.has("signin")) bridge.accounts = bridge.accounts.map((a, n) => (n === 0 ? { ...a, state: "sign-in" } : a));
 if (query.has("outlook")) addSignedOut(bridge);
+if (query.has("video")) {
+  const more = { conferenceUrl: "https://kmeet.infomaniak.com/atelier" };
+  const held = /^(Revue de lancement|Restitution|Client demo)/;
+  bridge.events = bridge.events.map((e) => (held.test(e.title) ? { ...e, more } : e));
+}
 if (query.has("badpassword")) bridge.failing = { "accounts.add": "wrong-password" };
 startI18n(locale);
 createRoot(document.getElementById("root") as HTMLElement).render(<Root bridge={bridge} />);

@@ -1,0 +1,51 @@
+// Runs in the page before its own scripts (ui-page.ts). `bench.paintedWith(word)` answers when the frame that shows an event
+// with that word in its name has been painted, in ms since the navigation.
+const longTasks = [];
+new PerformanceObserver((list) => {
+  for (const { duration } of list.getEntries()) longTasks.push(duration);
+}).observe({ type: "longtask", buffered: true });
+
+let keyAt = 0;
+const noteKey = ({ timeStamp }) => {
+  keyAt = timeStamp;
+};
+window.addEventListener("keydown", noteKey, { capture: true });
+
+function shows(word) {
+  return [...document.querySelectorAll(".cal .cx-ev [data-key]")].some(({ textContent }) => textContent.includes(word));
+}
+
+function paintedWith(word) {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!shows(word)) return;
+      observer.disconnect();
+      // A task after the next frame runs once that frame is on its way to the screen.
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.now());
+        port2.postMessage(undefined);
+      });
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document, { subtree: true, childList: true, characterData: true });
+    look();
+  });
+}
+
+function frames(ms) {
+  return new Promise((resolve) => {
+    const gaps = [];
+    let last = performance.now();
+    const until = last + ms;
+    const tick = (now) => {
+      gaps.push(now - last);
+      last = now;
+      if (now < until) requestAnimationFrame(tick);
+      else resolve(gaps.slice(2));
+    };
+    requestAnimationFrame(tick);
+  });
+}
+
+globalThis.bench = { longTasks, keyAt: () => keyAt, paintedWith, frames };

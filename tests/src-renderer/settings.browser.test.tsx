@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { violations } from "./axe-violations.ts";
+import { openApp } from "./open-app.tsx";
+
+const dialog = () => page.getByRole("dialog", { name: "Réglages", exact: true });
+const section = (name: string) => dialog().getByRole("tab", { name });
+
+async function openSettings(name: string, options: Parameters<typeof openApp>[0] = {}) {
+  const bridge = await openApp(options);
+  await page.getByRole("button", { name: "Réglages", exact: true }).click();
+  await section(name).click();
+  return bridge;
+}
+
+async function choose(label: string, option: string) {
+  await dialog().getByLabelText(label).first().click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+}
+
+test("a setting takes effect at once and is taken back from its message", async () => {
+  const bridge = await openSettings("Général");
+  await dialog().getByText("Sombre").click();
+  await expect.poll(() => bridge.settings.theme).toBe("dark");
+  await page.getByRole("status").getByRole("button", { name: "Annuler" }).click();
+  await expect.poll(() => bridge.settings.theme).toBe("light");
+});
+
+test("the agenda's settings are kept together: changing one leaves the others", async () => {
+  const bridge = await openSettings("Agenda");
+  await choose("Premier jour de la semaine", "dimanche");
+  await dialog().getByRole("button", { name: "samedi" }).click();
+  await choose("Durée d’un nouvel événement", "30 min");
+  await choose("Rappel d’un nouvel événement", "15 min avant");
+  await expect
+    .poll(() => bridge.settings.agenda)
+    .toEqual({ firstDay: 0, workDays: [1, 2, 3, 4, 5, 6], defaultMinutes: 30, defaultReminder: 15 });
+});
+
+test("work cannot end before it begins", async () => {
+  await openSettings("Agenda");
+  await dialog().getByLabelText("Fin du travail").first().click();
+  await expect.element(page.getByRole("option", { name: "08:30" })).toBeInTheDocument();
+  await expect.element(page.getByRole("option", { name: "07:30" })).not.toBeInTheDocument();
+});
+
+test("a wrong directory is told at its field and not stored", async () => {
+  const bridge = await openSettings("Microsoft");
+  await dialog().getByLabelText("Annuaire (locataire)").fill("pas un domaine");
+  await userEvent.keyboard("{Tab}");
+  await expect.element(dialog()).toMatchTextContent(/Un identifiant ou un domaine/);
+  await dialog().getByLabelText("Annuaire (locataire)").fill("exemple.ch");
+  await userEvent.keyboard("{Tab}");
+  await expect
+    .poll(() => bridge.inputsOf("settings.set"))
+    .toEqual([{ microsoft: { clientId: "", tenant: "exemple.ch" } }]);
+});
+
+test("the accounts are listed with their state and their menu", async () => {
+  await openSettings("Comptes");
+  await expect.element(dialog()).toMatchTextContent(/Infomaniak.*camille@atelier-meridien\.ch.*Nextcloud/);
+  await dialog().getByRole("button", { name: "Options du compte Nextcloud" }).click();
+  await expect.element(page.getByRole("menuitem", { name: "Retirer le compte…" })).toBeVisible();
+});
+
+test("the data section leads to the trash and to diagnostics, and closes behind itself", async () => {
+  await openSettings("Données");
+  await dialog().getByRole("button", { name: "Ouvrir la corbeille" }).click();
+  await expect.element(page.getByRole("main", { name: "Corbeille" })).toBeVisible();
+  await expect.element(dialog()).not.toBeInTheDocument();
+});
+
+test("the sections are walked with arrows", async () => {
+  await openSettings("Général");
+  await userEvent.keyboard("{ArrowDown}");
+  await expect.element(section("Agenda")).toHaveAttribute("aria-selected", "true");
+});
+
+test.each(["Général", "Agenda", "Comptes", "Microsoft", "Données", "Clavier", "À propos"])(
+  "axe finds nothing in %s, at 1024 × 640 and in the dark",
+  async (name) => {
+    await openSettings(name, { theme: "dark" });
+    await page.viewport(1024, 640);
+    expect(await violations()).toEqual([]);
+  },
+);
