@@ -134,7 +134,8 @@ test("another app on the same data folder says why it does not start, in the sys
   main.stderr?.on("data", (text: Buffer) => {
     said += text;
   });
-  await app.waitForEvent("close");
+  // Starting takes as long as the machine is busy.
+  await app.waitForEvent("close", { timeout: 40_000 });
   expect(main.exitCode).toBe(0);
   expect(said).toContain("Cadran ne peut pas démarrer");
   expect(said).toContain(`Cadran tourne déjà sur le dossier ${folders.data}`);
