@@ -1,35 +1,41 @@
-// The event blocks on screen: which has the focus, where its neighbours are.
+// The event blocks on screen: which has the focus, where its neighbours are. Our own blocks carry the key of their occurrence;
+// in FullCalendar's it stands on what we draw inside them.
 import { type RefObject, useLayoutEffect, useRef } from "react";
 import type { AgendaItem } from "./occurrence.ts";
 
-const blockOf = (mark: Element) => mark.closest<HTMLElement>(".cx-ev");
+/** What arrows go to: events, and the links to those that have no room. */
+const STOPS = ".cx-ev, button.cx-more";
 
-/** The block of an occurrence. */
+/** The key of the block that holds an element. */
+export function keyOfBlock(element: Element | null | undefined): string | undefined {
+  const block = element?.closest<HTMLElement>(".cx-ev");
+  return block?.dataset.key ?? block?.querySelector<HTMLElement>("[data-key]")?.dataset.key;
+}
+
+/** The block of an occurrence; the one in the list of a day, where that is open over the grid. */
 export function findBlock(key: string): HTMLElement | undefined {
-  const mark = document.querySelector(`.cal [data-key="${CSS.escape(key)}"]`);
-  return (mark && blockOf(mark)) ?? undefined;
+  const mark = `[data-key="${CSS.escape(key)}"]`;
+  const found = document.querySelector(`.cal .cx-pop ${mark}`) ?? document.querySelector(`.cal ${mark}`);
+  return found?.closest<HTMLElement>(".cx-ev") ?? undefined;
 }
 
 /** Key of the occurrence whose block has the focus. */
-export function focusedKey(): string | undefined {
-  const block = document.activeElement?.closest(".cx-ev");
-  return block?.querySelector<HTMLElement>("[data-key]")?.dataset.key;
-}
+export const focusedKey = (): string | undefined => keyOfBlock(document.activeElement);
 
 /** Moves the focus to the nearest block in a direction.
  *  @returns false when no block has the focus */
 export function focusNeighbour(key: "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight"): boolean {
-  const from = document.activeElement?.closest<HTMLElement>(".cx-ev");
-  if (!from) return false;
+  const from = document.activeElement?.closest<HTMLElement>(STOPS);
+  const scope = from?.closest(".cx-pop") ?? from?.closest(".cal");
+  if (!from || !scope) return false;
   const [dx, dy] = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[key] as [
     number,
     number,
   ];
   const a = from.getBoundingClientRect();
   let best: { block: HTMLElement; cost: number } | undefined;
-  for (const mark of document.querySelectorAll(".cal [data-key]")) {
-    const block = blockOf(mark);
-    if (!block || block === from) continue;
+  for (const block of scope.querySelectorAll<HTMLElement>(STOPS)) {
+    if (block === from) continue;
     const b = block.getBoundingClientRect();
     const x = b.left - a.left;
     const y = b.top - a.top;

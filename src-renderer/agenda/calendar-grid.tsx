@@ -1,55 +1,22 @@
 // FullCalendar, told what to show and listened to. It holds no event of its own: items come from the live query.
 import FullCalendar, { type CalendarOptions, type CalendarRef, type EventApi } from "@fullcalendar/react";
 import { useComputedColorScheme } from "@mantine/core";
-import { useElementSize, useMergedRef } from "@mantine/hooks";
-import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNow } from "../time/use-now.ts";
-import type { Day } from "../time/wall-clock.ts";
 import { EventBlock } from "./event-block.tsx";
-import { looksOf, type Scene } from "./event-look.ts";
-import { type Cursor, placeOfCursor } from "./grid-cursor.ts";
+import { looksOf } from "./event-look.ts";
+import { placeOfCursor } from "./grid-cursor.ts";
 import { useBeyondEdge } from "./grid-drag.ts";
 import { inputOf, itemOf, placeOfDrop, placeOfSelection } from "./grid-events.ts";
 import { DayHead, HourHead, ZoneNames } from "./grid-heads.tsx";
-import { FIXED, GRID_VIEWS, type GridView, linesOfMonth, settledOptions } from "./grid-options.ts";
-import { type NewPlace, onDay } from "./new-place.ts";
-import type { AgendaItem, Words } from "./occurrence.ts";
-import { type Place, periodOf } from "./place.ts";
+import { FIXED, GRID_VIEWS, type GridView, settledOptions } from "./grid-options.ts";
+import { type GridProps, useLastTurn } from "./grid-props.ts";
+import { onDay } from "./new-place.ts";
+import type { Words } from "./occurrence.ts";
+import { periodOf } from "./place.ts";
 
-/** What the grid tells of. */
-export interface GridHandlers {
-  readonly onCursorGone: () => void;
-  readonly onPeek: (item: AgendaItem) => void;
-  readonly onCreate: (place: NewPlace) => void;
-  /** @returns false to put the block back */
-  readonly onMove: (item: AgendaItem, place: NewPlace) => Promise<boolean>;
-  readonly onCopy: (item: AgendaItem, place: NewPlace) => unknown;
-}
-
-interface Props extends GridHandlers {
+interface Props extends GridProps {
   readonly view: GridView;
-  readonly place: Place;
-  readonly today: Day;
-  readonly zone: string;
-  readonly items: readonly AgendaItem[];
-  readonly selected: string | undefined;
-  readonly cut: string | undefined;
-  /** The keyboard's slot. */
-  readonly cursor: Cursor | undefined;
-}
-
-/** The last moment at which an event began or ended: only then do blocks look different. */
-function useLastTurn(items: readonly AgendaItem[]): number {
-  const now = useNow();
-  return useMemo(() => {
-    let last = 0;
-    for (const { occurrence: o } of items) {
-      if (o.startMs <= now && o.startMs > last) last = o.startMs;
-      if (o.endMs <= now && o.endMs > last) last = o.endMs;
-    }
-    return last;
-  }, [items, now]);
 }
 
 /** What draws the blocks; the same functions until something they show changes, because new ones draw every block again. */
@@ -58,19 +25,18 @@ function useBlocks({ items, selected, cut, zone }: Props): CalendarOptions {
   const nowMs = useLastTurn(items);
   return useMemo(() => {
     const words: Words = { t, language: i18n.language, zone };
-    const formOf = (viewType: string, allDay: boolean): Scene["form"] =>
-      allDay ? "bar" : viewType === "dayGridMonth" ? "row" : "block";
+    const formOf = (allDay: boolean) => (allDay ? ("bar" as const) : ("block" as const));
     return {
-      eventClass: ({ event, view, isMirror }) => {
+      eventClass: ({ event, isMirror }) => {
         const item = itemOf(event);
         if (!item) return "cx-ev cx-new";
-        const scene = { form: formOf(view.type, event.allDay), nowMs, selected: item.key === selected };
+        const scene = { form: formOf(event.allDay), nowMs, selected: item.key === selected };
         return `${looksOf(item, { ...scene, isCut: item.key === cut })}${isMirror ? " cx-mirror" : ""}`;
       },
-      eventContent: ({ event, view, timeText }) => {
+      eventContent: ({ event, timeText }) => {
         const item = itemOf(event);
         if (!item) return <div className="cx-t el">{timeText || t("view.newEvent")}</div>;
-        return <EventBlock item={item} words={words} form={formOf(view.type, event.allDay)} />;
+        return <EventBlock item={item} words={words} form={formOf(event.allDay)} />;
       },
     };
   }, [t, i18n.language, zone, nowMs, selected, cut]);
@@ -81,7 +47,8 @@ function useHeads({ zone, place, today }: Props): CalendarOptions {
   const { t } = useTranslation();
   const { secondZone } = place.layout;
   const { first, last } = periodOf(place.view, place.day, place.layout);
-  const day = today >= first && today <= last ? today : first;
+  // Only beside a second zone does the axis know a day: else a page that is turned would draw its heads anew.
+  const day = secondZone === undefined ? "" : today >= first && today <= last ? today : first;
   return useMemo(
     () => ({
       allDayText: t("view.allDayAxis"),
@@ -183,23 +150,25 @@ export const CalendarGrid = memo(function CalendarGrid(props: Props) {
   const scheme = useComputedColorScheme();
   const calendar = useRef<CalendarRef>(null);
   const box = useRef<HTMLDivElement>(null);
-  const { ref: sized, height } = useElementSize();
-  const frame = useMergedRef(box, sized);
-  const lines = linesOfMonth(height);
   const events = useMemo(() => items.map((item) => inputOf(item, zone)), [items, zone]);
-  const settled = useMemo(() => settledOptions(layout, lines), [layout, lines]);
+  const settled = useMemo(() => settledOptions(layout), [layout]);
   const blocks = useBlocks(props);
   const heads = useHeads(props);
   const gestures = useGestures(props, box);
+  // The days change before what is on them does: the other way round all events would be drawn twice.
+  const [drawn, setDrawn] = useState({ events, blocks });
   useLayoutEffect(() => calendar.current?.getApi().changeView(GRID_VIEWS[view], day), [view, day]);
+  useLayoutEffect(() => {
+    setDrawn((now) => (now.events === events && now.blocks === blocks ? now : { events, blocks }));
+  }, [events, blocks]);
   useShownCursor(calendar, props);
   return (
-    <div ref={frame} className={layout.secondZone ? "cx-grid zones" : "cx-grid"}>
+    <div ref={box} className={layout.secondZone ? "cx-grid zones" : "cx-grid"}>
       <FullCalendar
         ref={calendar}
         {...FIXED}
         {...settled}
-        {...blocks}
+        {...drawn.blocks}
         {...heads}
         {...gestures}
         locale={i18n.language}
@@ -207,7 +176,7 @@ export const CalendarGrid = memo(function CalendarGrid(props: Props) {
         initialDate={day}
         timeZone={zone}
         colorScheme={scheme}
-        events={events}
+        events={drawn.events}
       />
     </div>
   );

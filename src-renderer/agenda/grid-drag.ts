@@ -1,5 +1,5 @@
-// A drag beyond what is on screen: at the left and right edge the page turns and the block goes on, over the small month the
-// event lands on that day, and Esc puts everything back.
+// A drag beyond what is on screen: at the left and right edge the page turns and the block, or the new event, goes on; over
+// the small month an event lands on that day, and Esc puts everything back.
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import type { Day } from "../time/wall-clock.ts";
 import type { AgendaItem } from "./occurrence.ts";
@@ -9,11 +9,15 @@ const EDGE = 28;
 const FIRST_MS = 550;
 const NEXT_MS = 850;
 
-interface Deeds {
+/** Turns pages under a drag. */
+interface Pages {
   /** One page back or on. */
   turn(direction: -1 | 1): void;
   /** Back to where the drag began, when pages were turned. */
   goBack(): void;
+}
+
+interface Deeds extends Pages {
   /** @param asCopy Ctrl or ⌘ is held */
   dropOnDay(item: AgendaItem, day: Day, asCopy: boolean): void;
 }
@@ -26,7 +30,6 @@ export interface BeyondEdge {
 }
 
 interface Drag {
-  readonly item: AgendaItem;
   readonly stop: () => void;
   isOver: boolean;
 }
@@ -42,7 +45,8 @@ export function edgeAt(x: number, box: { readonly left: number; readonly right: 
   return x > box.right - EDGE ? 1 : 0;
 }
 
-function watch(box: HTMLElement, item: AgendaItem, deeds: RefObject<Deeds>): Drag {
+/** @param drop lands what is dragged on a day of the small month; absent: it can only land in the grid */
+function watch(box: HTMLElement, pages: RefObject<Pages>, drop?: (day: Day, asCopy: boolean) => void): Drag {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let edge: -1 | 0 | 1 = 0;
   let turned = false;
@@ -60,7 +64,7 @@ function watch(box: HTMLElement, item: AgendaItem, deeds: RefObject<Deeds>): Dra
     if (direction === 0) return;
     timer = setTimeout(() => {
       turned = true;
-      deeds.current.turn(direction);
+      pages.current.turn(direction);
       rest(direction, NEXT_MS);
       // The hand rests: the grid must hear of it again to see the new page under it.
       requestAnimationFrame(() =>
@@ -72,16 +76,16 @@ function watch(box: HTMLElement, item: AgendaItem, deeds: RefObject<Deeds>): Dra
   };
   const move = ({ clientX: x, clientY: y }: MouseEvent) => {
     at = { x, y };
-    const day = dayUnder(x, y);
+    const day = drop && dayUnder(x, y);
     const next = day ? 0 : edgeAt(x, box.getBoundingClientRect());
     if (next !== edge) rest(next, FIRST_MS);
     mark(day);
   };
   const release = ({ clientX, clientY, ctrlKey, metaKey }: MouseEvent) => {
     const day = dayUnder(clientX, clientY)?.dataset.day;
-    if (!day || drag.isOver) return;
+    if (!drop || !day || drag.isOver) return;
     drag.isOver = true;
-    deeds.current.dropOnDay(item, day, ctrlKey || metaKey);
+    drop(day, ctrlKey || metaKey);
   };
   const giveUp = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
@@ -89,20 +93,20 @@ function watch(box: HTMLElement, item: AgendaItem, deeds: RefObject<Deeds>): Dra
     event.stopPropagation();
     drag.isOver = true;
     document.dispatchEvent(new MouseEvent("mouseup", { clientX: at.x, clientY: at.y, bubbles: true }));
-    if (turned) deeds.current.goBack();
+    if (turned) pages.current.goBack();
   };
-  window.addEventListener("mousemove", move);
-  window.addEventListener("mouseup", release, true);
+  // A finger has pointer events alone; a mouse has both, and to hear of it twice does no harm.
+  for (const type of ["mousemove", "pointermove"] as const) window.addEventListener(type, move);
+  for (const type of ["mouseup", "pointerup"] as const) window.addEventListener(type, release, true);
   window.addEventListener("keydown", giveUp, true);
   const drag: Drag = {
-    item,
     isOver: false,
     stop() {
       clearTimeout(timer);
       mark(undefined);
       delete box.dataset.edge;
-      window.removeEventListener("mousemove", move);
-      window.removeEventListener("mouseup", release, true);
+      for (const type of ["mousemove", "pointermove"] as const) window.removeEventListener(type, move);
+      for (const type of ["mouseup", "pointerup"] as const) window.removeEventListener(type, release, true);
       window.removeEventListener("keydown", giveUp, true);
     },
   };
@@ -121,7 +125,8 @@ export function useBeyondEdge(box: RefObject<HTMLElement | null>, deeds: Deeds):
     () => ({
       begin(item) {
         drag.current?.stop();
-        if (box.current) drag.current = watch(box.current, item, latest);
+        if (!box.current) return;
+        drag.current = watch(box.current, latest, (day, asCopy) => latest.current.dropOnDay(item, day, asCopy));
       },
       end() {
         const counts = !drag.current?.isOver;
@@ -130,5 +135,46 @@ export function useBeyondEdge(box: RefObject<HTMLElement | null>, deeds: Deeds):
       },
     }),
     [box],
+  );
+}
+
+/** Pixels before a press is a drag: as many as the grid waits for. */
+const MIN = 5;
+
+/** Watches the making of an event by a drag over free time, so that it turns pages as moving one does. */
+export function useCreateBeyondEdge(pages: Pages): {
+  /** To be told of every press on the calendar. */
+  readonly press: (event: { readonly button: number; readonly target: EventTarget; readonly clientX: number }) => void;
+  /** Was the drag given up with Esc? Then what the grid selected is none. */
+  readonly isGivenUp: () => boolean;
+} {
+  const latest = useRef(pages);
+  const drag = useRef<Drag>(undefined);
+  useEffect(() => {
+    latest.current = pages;
+  });
+  useEffect(() => () => drag.current?.stop(), []);
+  return useMemo(
+    () => ({
+      press({ button, target, clientX: from }) {
+        drag.current?.stop();
+        drag.current = undefined;
+        const box = target instanceof Element && !target.closest(".cx-ev") && target.closest<HTMLElement>(".cx-grid");
+        if (!box || button !== 0) return;
+        const begin = ({ clientX }: MouseEvent) => {
+          if (drag.current || Math.abs(clientX - from) < MIN) return;
+          drag.current = watch(box, latest);
+        };
+        const end = () => {
+          window.removeEventListener("mousemove", begin);
+          window.removeEventListener("mouseup", end);
+          drag.current?.stop();
+        };
+        window.addEventListener("mousemove", begin);
+        window.addEventListener("mouseup", end);
+      },
+      isGivenUp: () => drag.current?.isOver ?? false,
+    }),
+    [],
   );
 }

@@ -1,19 +1,14 @@
 // The heads of the grid: days above, hours beside, in one zone or two.
 import type { DayHeaderInfo, SlotHeaderInfo } from "@fullcalendar/react";
 import { useTranslation } from "react-i18next";
-import { sayCity, sayDay, sayHour } from "../time/say-when.ts";
+import { sayCity, sayDay, sayHour, sayLongDay } from "../time/say-when.ts";
 import { type Day, dayOf, instantOf, wallClock } from "../time/wall-clock.ts";
 
 /** A day above its column: the number first. */
 export function DayHead({ info, zone }: { info: DayHeaderInfo; zone: string }) {
   const { i18n } = useTranslation();
   const day = dayOf(info.date.getTime(), zone);
-  if (info.view.type === "dayGridMonth" || info.inPopover) {
-    const words: Intl.DateTimeFormatOptions = info.inPopover
-      ? { weekday: "long", day: "numeric", month: "long" }
-      : { weekday: "long" };
-    return <span className="t12 w5 i3">{sayDay(day, i18n.language, words)}</span>;
-  }
+  if (info.inPopover) return <span className="t12 w5 i3">{sayLongDay(day, i18n.language)}</span>;
   const weekend = info.dow === 0 || info.dow === 6;
   return (
     <div className={`cx-dh tn ${info.isToday ? "td" : ""} ${weekend ? "we" : ""}`}>

@@ -1,6 +1,5 @@
 // How FullCalendar is set up: what never changes, and what the settings say.
 import type { CalendarOptions } from "@fullcalendar/react";
-import dayGridPlugin from "@fullcalendar/react/daygrid";
 import interactionPlugin from "@fullcalendar/react/interaction";
 import frLocale from "@fullcalendar/react/locales/fr";
 import formaTheme from "@fullcalendar/react/themes/forma";
@@ -10,7 +9,7 @@ import type { Layout } from "./layout.ts";
 // Stable on purpose: plugins or locales made anew on every render make FullCalendar start over, for ever.
 /** What never changes: layout, gestures, class names of calendar.css. */
 export const FIXED: CalendarOptions = {
-  plugins: [dayGridPlugin, timeGridPlugin, interactionPlugin, formaTheme],
+  plugins: [timeGridPlugin, interactionPlugin, formaTheme],
   locales: [frLocale],
   headerToolbar: false,
   height: "100%",
@@ -32,13 +31,10 @@ export const FIXED: CalendarOptions = {
   scrollTimeReset: false,
   eventInnerClass: "cx-in",
   listItemEventBeforeClass: "cx-none",
-  dayCellTopInnerClass: (info) => (info.isToday ? "cx-dc cx-td" : "cx-dc"),
   moreLinkInnerClass: "cx-more",
   allDayHeaderInnerClass: "cx-slot",
   slotHeaderInnerClass: "cx-slot",
   weekNumberHeaderInnerClass: "cx-zones",
-  inlineWeekNumberClass: "cx-wk",
-  weekNumberFormat: { week: "numeric" },
   nonBusinessHoursClass: "cx-off",
   nowIndicatorLineClass: "cx-now",
   nowIndicatorDotClass: "cx-nowdot",
@@ -53,29 +49,16 @@ export const GRID_VIEWS = {
   days: "timeGridDays",
   workweek: "timeGridWork",
   week: "timeGridWeek",
-  month: "dayGridMonth",
 } as const;
 export type GridView = keyof typeof GRID_VIEWS;
 
-/** Pixels of a month that are not lines of events: weekdays above; number of the day and the link to more, in each row. */
-const WEEKDAYS = 33;
-const DAY_HEAD = 52;
-const LINE = 20;
-
-/** How many events a day of a month has room for. Counted here: left to itself FullCalendar draws them all to see.
- *  @param height of the grid in pixels; 0 before it is known */
-export function linesOfMonth(height: number): number {
-  return height === 0 ? 4 : Math.max(1, Math.floor(((height - WEEKDAYS) / 6 - DAY_HEAD) / LINE));
-}
-
-/** What the settings and the room decide. Keep the answer: a new object draws everything again. */
-export function settledOptions(layout: Layout, lines: number): CalendarOptions {
-  const { firstDay, workDays, hours, weekNumbers, secondZone, days } = layout;
+/** What the settings decide. Keep the answer: a new object draws everything again. */
+export function settledOptions(layout: Layout): CalendarOptions {
+  const { firstDay, workDays, hours, secondZone, days } = layout;
   const free = [0, 1, 2, 3, 4, 5, 6].filter((day) => !workDays.includes(day));
   return {
     firstDay,
     views: {
-      dayGridMonth: { dayMaxEvents: lines, weekNumbers },
       timeGrid: { dayMaxEvents: 3, eventMaxStack: 3, weekNumbers: secondZone !== undefined },
       timeGridDays: { type: "timeGrid", duration: { days } },
       timeGridWork: { type: "timeGridWeek", hiddenDays: free },

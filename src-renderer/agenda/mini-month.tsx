@@ -1,7 +1,7 @@
 // The small month of the sidebar: shows where the agenda is, goes where it is clicked.
 import { ActionIcon } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLive } from "../live.tsx";
 import { sayDay, sayLongDay, sayMonth } from "../time/say-when.ts";
@@ -9,6 +9,7 @@ import { addDays, addMonths, type Day, monthGrid, weekNumber, weekStart } from "
 import { STROKE } from "../ui/hue.ts";
 import { busyDays, itemsOf } from "./occurrence.ts";
 import { type Place, periodOf, periodRange } from "./place.ts";
+import { useShownPlace } from "./shown-place.tsx";
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
@@ -21,37 +22,63 @@ function useBusyDays(month: Day, { layout }: Place, zone: string): ReadonlySet<D
 
 interface DayProps {
   readonly day: Day;
-  readonly month: Day;
-  readonly today: Day;
-  readonly place: Place;
+  /** Class names beside its own. */
+  readonly look: string;
   readonly busy: boolean;
+  readonly isToday: boolean;
+  readonly isChosen: boolean;
+  /** The Tab key comes to it. */
+  readonly isStop: boolean;
+  readonly onDay: (day: Day) => void;
 }
 
-function DayCell({ day, month, today, place, busy }: DayProps) {
+const DayCell = memo(function DayCell({ day, look, busy, isToday, isChosen, isStop, onDay }: DayProps) {
   const { t, i18n } = useTranslation();
-  const { first, last } = periodOf(place.view, place.day, place.layout);
-  const isShort = ["day", "days", "workweek", "week"].includes(place.view);
-  const names = ["mm-day"];
-  if (day.slice(0, 7) !== month.slice(0, 7)) names.push("other");
-  if (isShort && first <= day && day <= last) names.push("in");
-  if (day === today) names.push("today");
   const spoken = sayLongDay(day, i18n.language);
   return (
-    <td className={names.join(" ")}>
+    <td className={`mm-day${look}`}>
       <button
         type="button"
         data-day={day}
-        tabIndex={day === place.day || (day === month && place.day.slice(0, 7) !== month.slice(0, 7)) ? 0 : -1}
+        tabIndex={isStop ? 0 : -1}
         aria-label={busy ? t("mini.busy", { day: spoken }) : spoken}
-        aria-current={day === today ? "date" : undefined}
-        aria-pressed={day === place.day}
-        onClick={() => place.setDay(day)}
+        aria-current={isToday ? "date" : undefined}
+        aria-pressed={isChosen}
+        onClick={() => onDay(day)}
       >
         {Number(day.slice(8))}
         {busy && <i aria-hidden="true" />}
       </button>
     </td>
   );
+});
+
+/** What each day of the small month is told: plain values, so that those that stay the same are not drawn again. */
+function useDays(month: Day, today: Day, place: Place) {
+  const { view, layout } = place;
+  const { first, last } = periodOf(view, place.day, layout);
+  const isShort = ["day", "days", "workweek", "week"].includes(view);
+  const isElsewhere = place.day.slice(0, 7) !== month.slice(0, 7);
+  const latest = useRef(place);
+  useEffect(() => {
+    latest.current = place;
+  });
+  const onDay = useCallback((day: Day) => latest.current.setDay(day), []);
+  return (day: Day): Omit<DayProps, "busy"> => {
+    const looks = [
+      day.slice(0, 7) !== month.slice(0, 7) && " other",
+      isShort && first <= day && day <= last && " in",
+      day === today && " today",
+    ];
+    return {
+      day,
+      look: looks.filter(Boolean).join(""),
+      isToday: day === today,
+      isChosen: day === place.day,
+      isStop: day === place.day || (day === month && isElsewhere),
+      onDay,
+    };
+  };
 }
 
 function Weekdays({ first }: { first: Day }) {
@@ -73,7 +100,8 @@ function Weekdays({ first }: { first: Day }) {
 }
 
 /** The month that navigates the agenda. */
-export function MiniMonth({ place, today, zone }: { place: Place; today: Day; zone: string }) {
+export function MiniMonth({ today, zone }: { today: Day; zone: string }) {
+  const place = useShownPlace();
   const { t, i18n } = useTranslation();
   const [browsed, setBrowsed] = useState<{ readonly from: Day; readonly month: Day }>();
   // Going somewhere in the agenda ends browsing here.
@@ -82,6 +110,7 @@ export function MiniMonth({ place, today, zone }: { place: Place; today: Day; zo
   const { firstDay } = place.layout;
   const days = monthGrid(month, firstDay);
   const busy = useBusyDays(month, place, zone);
+  const dayOf = useDays(month, today, place);
   const table = useRef<HTMLTableElement>(null);
   const walk = (event: KeyboardEvent) => {
     const from = (event.target as HTMLElement).dataset.day;
@@ -111,7 +140,7 @@ export function MiniMonth({ place, today, zone }: { place: Place; today: Day; zo
             <tr key={days[at]}>
               <th scope="row">{weekNumber(weekStart(days[at + 6] ?? month, 1))}</th>
               {days.slice(at, at + 7).map((day) => (
-                <DayCell key={day} day={day} month={month} today={today} place={place} busy={busy.has(day)} />
+                <DayCell key={day} {...dayOf(day)} busy={busy.has(day)} />
               ))}
             </tr>
           ))}

@@ -4,6 +4,7 @@ import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { Occurrence } from "../../src-preload/contract/events.ts";
 import { sayDays, sayLongDay, sayTime } from "../time/say-when.ts";
 import { addDays, type Day, dayOf } from "../time/wall-clock.ts";
+import { phrasesOf } from "./phrases.ts";
 
 /** An occurrence with the calendar it is in. */
 export interface AgendaItem {
@@ -55,42 +56,32 @@ export function sayHours(o: Timed, { language, zone }: Words): string {
 
 /** When, in words: `mercredi 18 novembre, 14:00 – 15:00`.
  *  @param form `spoken` is the one for screen readers */
-export function sayWhen(o: Timed, words: Words, form: "fromTo" | "spoken" = "fromTo"): string {
-  const { t, language, zone } = words;
+export function sayWhen(o: Timed, { t, language, zone }: Words, form: "fromTo" | "spoken" = "fromTo"): string {
+  const phrases = phrasesOf(t);
   const { first, last } = daysOf(o, zone);
-  const year = first.slice(0, 4);
   if (o.allDay) {
     return first === last
-      ? t("event.allDay", { day: sayLongDay(first, language) })
-      : sayDays(first, last, language, year);
+      ? phrases.allDay(sayLongDay(first, language))
+      : sayDays(first, last, language, first.slice(0, 4));
   }
   const start = sayTime(o.startMs, language, zone);
   const end = sayTime(o.endMs, language, zone);
-  if (first === last) return t(`event.${form}`, { day: sayLongDay(first, language), start, end });
-  return t("event.days", {
-    from: `${sayLongDay(first, language)} ${start}`,
-    to: `${sayLongDay(last, language)} ${end}`,
-  });
+  if (first === last) return phrases[form](sayLongDay(first, language), start, end);
+  return phrases.days(`${sayLongDay(first, language)} ${start}`, `${sayLongDay(last, language)} ${end}`);
 }
 
 /** Full name of an event block for screen readers (look.md §8). */
-export function spokenName({ occurrence, calendar }: AgendaItem, words: Words): string {
-  const { t } = words;
-  const parts = [
-    t("event.name", {
-      title: occurrence.title || t("event.untitled"),
-      when: sayWhen(occurrence, words, "spoken"),
-      calendar: calendar.name,
-    }),
-  ];
-  if (occurrence.privacy && occurrence.privacy !== "public") parts.push(t(`event.${occurrence.privacy}`).toLowerCase());
-  if (occurrence.conferenceUrl) parts.push(t("look.video"));
-  if (occurrence.recurring) parts.push(t("event.recurring"));
-  if (occurrence.status !== "confirmed") parts.push(t(`event.${occurrence.status}`));
-  if (occurrence.answer === "needs-action") parts.push(t("event.unanswered"));
-  if (occurrence.answer === "declined") parts.push(t("value.declined"));
-  if (occurrence.conflict) parts.push(t("conflict.onEvent"));
-  if (occurrence.pending) parts.push(t("event.pending"));
+export function spokenName({ occurrence: o, calendar }: AgendaItem, words: Words): string {
+  const phrases = phrasesOf(words.t);
+  const parts = [phrases.name(o.title || phrases.untitled, sayWhen(o, words, "spoken"), calendar.name)];
+  if (o.privacy && o.privacy !== "public") parts.push(phrases[o.privacy]);
+  if (o.conferenceUrl) parts.push(phrases.video);
+  if (o.recurring) parts.push(phrases.recurring);
+  if (o.status !== "confirmed") parts.push(phrases[o.status]);
+  if (o.answer === "needs-action") parts.push(phrases.unanswered);
+  if (o.answer === "declined") parts.push(phrases.declined);
+  if (o.conflict) parts.push(phrases.conflict);
+  if (o.pending) parts.push(phrases.pending);
   return parts.join(", ");
 }
 
@@ -99,7 +90,11 @@ export function busyDays(items: readonly AgendaItem[], zone: string): ReadonlySe
   const days = new Set<Day>();
   for (const { occurrence } of items) {
     const { first, last } = daysOf(occurrence, zone);
-    for (let day = first, n = 0; day <= last && n < 42; day = addDays(day, 1), n++) days.add(day);
+    days.add(first);
+    for (let day = first, n = 1; day < last && n < 42; n++) {
+      day = addDays(day, 1);
+      days.add(day);
+    }
   }
   return days;
 }

@@ -24,11 +24,11 @@ export function useItems({ view, day, layout }: Place, zone: string, calendars: 
     return () => clearTimeout(timer);
   }, [isThere, view, day, zone, layout]);
   const now = useMemo(
-    () => ({ range, items: view === "year" ? [] : itemsOf(data?.occurrences ?? [], calendars) }),
-    [range, view, data, calendars],
+    () => ({ range, isThere, items: view === "year" ? [] : itemsOf(data?.occurrences ?? [], calendars) }),
+    [range, isThere, view, data, calendars],
   );
-  // What syncs in is drawn in the gaps between what the person does; a page that is turned is drawn at once.
+  // What syncs in is drawn in the gaps between what the person does; a page that is turned, or opened, is drawn at once.
   const later = useDeferredValue(now);
-  const { items } = later.range === range ? later : now;
+  const { items } = later.range === range && later.isThere ? later : now;
   return { items, isThere: isThere || view === "year", failure };
 }

@@ -25,13 +25,39 @@ export function sayDay(day: Day, language: string, options: Intl.DateTimeFormatO
     .replace(",", "");
 }
 
+/** More is never on screen. */
+const MOST_KEPT = 5000;
+
+/** Keeps what was said: a month says the same days and hours hundreds of times. */
+function kept<K>(words: Map<K, string>, key: K, say: () => string): string {
+  let said = words.get(key);
+  if (said === undefined) {
+    if (words.size >= MOST_KEPT) words.clear();
+    said = say();
+    words.set(key, said);
+  }
+  return said;
+}
+
+const longDays = new Map<string, string>();
+
 /** `mercredi 18 novembre` */
 export const sayLongDay = (day: Day, language: string) =>
-  sayDay(day, language, { weekday: "long", day: "numeric", month: "long" });
+  kept(longDays, `${language} ${day}`, () => sayDay(day, language, { weekday: "long", day: "numeric", month: "long" }));
+
+const times = new Map<string, Map<number, string>>();
 
 /** `14:30` */
 export function sayTime(ms: number, language: string, zone: string): string {
-  return format(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(ms);
+  const key = `${language} ${zone}`;
+  let ofZone = times.get(key);
+  if (!ofZone) {
+    ofZone = new Map();
+    times.set(key, ofZone);
+  }
+  return kept(ofZone, ms, () =>
+    format(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(ms),
+  );
 }
 
 /** `novembre 2026` */

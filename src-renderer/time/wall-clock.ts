@@ -78,14 +78,22 @@ export function minutesBetween(from: string, to: string): number {
   return Temporal.PlainDateTime.from(from).until(Temporal.PlainDateTime.from(to)).total("minutes");
 }
 
+const known = new Map<string, boolean>();
+
 /** Does this run-time know the zone? A calendar throws while rendering when it does not. */
 export function isKnownZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
+  let isKnown = known.get(zone);
+  if (isKnown === undefined) {
+    try {
+      new Intl.DateTimeFormat("en", { timeZone: zone });
+      isKnown = true;
+    } catch {
+      isKnown = false;
+    }
+    // To ask takes longer than to draw a day.
+    known.set(zone, isKnown);
   }
+  return isKnown;
 }
 
 /** The zone when it is known, else the system's. */

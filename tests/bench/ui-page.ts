@@ -25,13 +25,7 @@ export async function buildPage(outDir: string): Promise<void> {
     configFile: false,
     mode: "production",
     logLevel: "warn",
-    build: {
-      ...renderer.build,
-      outDir,
-      emptyOutDir: true,
-      target: "esnext",
-      ...(process.env.NOMIN && { minify: false }),
-    },
+    build: { ...renderer.build, outDir, emptyOutDir: true, target: "esnext" },
   });
 }
 

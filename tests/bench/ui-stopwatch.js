@@ -11,8 +11,11 @@ const noteKey = ({ timeStamp }) => {
 };
 window.addEventListener("keydown", noteKey, { capture: true });
 
+// The month names its events by a label, the week by a hidden sentence.
+const nameOf = (block) => block.getAttribute("aria-label") ?? block.textContent;
+
 function shows(word) {
-  return [...document.querySelectorAll(".cal .cx-ev [data-key]")].some(({ textContent }) => textContent.includes(word));
+  return [...document.querySelectorAll(".cal .cx-ev")].some((block) => nameOf(block).includes(word));
 }
 
 function paintedWith(word) {
