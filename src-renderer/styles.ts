@@ -1,4 +1,4 @@
-// Every style sheet, in the order that lets app.css win.
+// Every style sheet, in the order that lets ours win.
 import "@fontsource-variable/inter";
 import "@mantine/core/styles.css";
 import "@mantine/dates/styles.css";
@@ -6,13 +6,21 @@ import "@mantine/notifications/styles.css";
 import "@fullcalendar/react/skeleton.css";
 import "@fullcalendar/react/themes/forma/theme.css";
 import "@fullcalendar/react/themes/forma/palettes/blue.css";
-import "./app.css";
+import "./tokens.css";
+import "./ground.css";
+import "./mantine.css";
+import "./shell.css";
+import "./side.css";
+import "./toasts.css";
+import "./welcome.css";
+import "./small-window.css";
 import "./sidebar.css";
 import "./settings.css";
 import "./attention.css";
 import "./history.css";
 import "./calendar.css";
 import "./calendar-grid.css";
+import "./calendar-month.css";
 import "./calendar-list.css";
 import "./calendar-peek.css";
 import "./pages.css";
@@ -29,3 +37,4 @@ import "./quick-add.css";
 import "./search.css";
 import "./dashboard.css";
 import "./upcoming.css";
+import "./forced-colors.css";

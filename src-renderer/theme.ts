@@ -1,4 +1,4 @@
-// The Mantine theme of Cadran (look.md §2). app.css holds the same tokens as CSS variables.
+// The Mantine theme of Cadran (look.md §2). tokens.css holds the same as CSS variables.
 import {
   ActionIcon,
   Button,

@@ -1,4 +1,4 @@
-// A user's colour enters the page only as the variable --ev; app.css derives readable colours from it.
+// A user's colour enters the page only as the variable --ev; tokens.css and ground.css derive readable colours from it.
 import type { CSSProperties } from "react";
 
 /** Stroke of the outline icons (look.md §2). */
