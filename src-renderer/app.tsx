@@ -5,29 +5,31 @@ import type { Output } from "../src-preload/contract/contract.ts";
 import type { Settings } from "../src-preload/contract/settings.ts";
 import type { Provider } from "./accounts/account-form.ts";
 import { AccountMenu } from "./accounts/account-menu.tsx";
-import { AddAccount } from "./accounts/add-account.tsx";
 import { useSignIn } from "./accounts/sign-in-again.tsx";
-import { Welcome } from "./accounts/welcome.tsx";
-import { usePlace } from "./agenda/place.ts";
+import { PlaceProvider } from "./agenda/shown-place.tsx";
 import { AttentionButton } from "./attention/attention-button.tsx";
 import { useCommand, useLive } from "./live.tsx";
-import { SettingsDialog } from "./settings/settings-dialog.tsx";
 import { Finder } from "./shell/finder.tsx";
 import { usePage } from "./shell/page.ts";
 import { Pages } from "./shell/pages.tsx";
 import { Rail } from "./shell/rail.tsx";
-import { ShortcutsDialog } from "./shell/shortcuts-dialog.tsx";
 import { Side } from "./shell/side.tsx";
 import { useGlobalCommands } from "./shell/use-global-commands.ts";
 import { usePageCommands } from "./shell/use-page-commands.ts";
 import { useNow } from "./time/use-now.ts";
-import { dayOf, usableZone } from "./time/wall-clock.ts";
+import { type Day, dayOf, usableZone } from "./time/wall-clock.ts";
 import { useTold } from "./told.ts";
 import { FileDrop } from "./transfer/file-drop.tsx";
-import { ImportDialog } from "./transfer/import-dialog.tsx";
 import type { CalendarFile } from "./transfer/read-files.ts";
+import { later } from "./ui/later.tsx";
 import { UndoProvider } from "./undo.tsx";
 import { useWake } from "./use-wake.ts";
+
+const AddAccount = later(async () => (await import("./accounts/add-account.tsx")).AddAccount);
+const Welcome = later(async () => (await import("./accounts/welcome.tsx")).Welcome);
+const SettingsDialog = later(async () => (await import("./settings/settings-dialog.tsx")).SettingsDialog);
+const ShortcutsDialog = later(async () => (await import("./shell/shortcuts-dialog.tsx")).ShortcutsDialog);
+const ImportDialog = later(async () => (await import("./transfer/import-dialog.tsx")).ImportDialog);
 
 interface Known {
   readonly settings: Settings;
@@ -86,11 +88,13 @@ interface WindowProps extends Known {
   readonly nav: ReturnType<typeof usePage>;
   readonly onAddAccount: (provider?: Provider) => void;
 }
+interface FrameProps extends WindowProps {
+  readonly zone: string;
+  readonly today: Day;
+}
 
-function Window({ settings, info, accounts, calendars, nav, onAddAccount }: WindowProps) {
-  const zone = usableZone(info.zone);
-  const today = dayOf(useNow(), zone);
-  const place = usePlace(today);
+/** What a turn of the agenda's page does not draw again. */
+function Frame({ settings, info, accounts, calendars, nav, onAddAccount, zone, today }: FrameProps) {
   const { page, go } = nav;
   const [dialog, open] = useState<Dialog>();
   const [sideShown, setSideShown] = useState(true);
@@ -114,7 +118,7 @@ function Window({ settings, info, accounts, calendars, nav, onAddAccount }: Wind
     onShortcuts: () => open("shortcuts"),
     onSync: syncNow,
   });
-  const common = { place, today, zone, accounts, calendars };
+  const common = { today, zone, accounts, calendars };
   return (
     <div className={hasSide ? "app" : "app no-side"}>
       <Rail
@@ -122,10 +126,7 @@ function Window({ settings, info, accounts, calendars, nav, onAddAccount }: Wind
         page={page.kind}
         attention={<AttentionButton zone={zone} {...ways} />}
         onHome={() => go({ kind: "home" })}
-        onAgenda={() => {
-          if (page.kind === "agenda") place.setDay(today);
-          go({ kind: "agenda" });
-        }}
+        onAgenda={() => go({ kind: "agenda" })}
         onSync={syncNow}
         onSettings={() => open("settings")}
       />
@@ -139,9 +140,19 @@ function Window({ settings, info, accounts, calendars, nav, onAddAccount }: Wind
         onToggleSidebar={() => setSideShown(!sideShown)}
       />
       <Dialogs {...{ dialog, settings, info, accounts, calendars }} {...ways} onOpen={open} />
-      <Finder {...{ calendars, zone, place }} onPage={go} />
+      <Finder {...{ calendars, zone }} onPage={go} />
       <FileDrop onFiles={(files) => open({ files })} />
     </div>
+  );
+}
+
+function Window(props: WindowProps) {
+  const zone = usableZone(props.info.zone);
+  const today = dayOf(useNow(), zone);
+  return (
+    <PlaceProvider today={today}>
+      <Frame {...props} zone={zone} today={today} />
+    </PlaceProvider>
   );
 }
 

@@ -5,12 +5,16 @@ import { type MouseEventHandler, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { Day } from "../time/wall-clock.ts";
-import { useKeptFocus } from "./blocks.ts";
-import { CalendarGrid, type GridHandlers } from "./calendar-grid.tsx";
+import { keyOfBlock, useKeptFocus } from "./blocks.ts";
+import { CalendarGrid } from "./calendar-grid.tsx";
+import { useCreateBeyondEdge } from "./grid-drag.ts";
+import type { GridHandlers } from "./grid-props.ts";
 import { ListView } from "./list-view.tsx";
+import { MonthGrid } from "./month/month-grid.tsx";
 import type { NewPlace } from "./new-place.ts";
 import type { AgendaItem } from "./occurrence.ts";
 import type { Place } from "./place.ts";
+import { useReachableScroll } from "./reachable-scroll.ts";
 import type { Changes } from "./use-changes.ts";
 import type { SlotCursor } from "./use-cursor.ts";
 import { YearView } from "./year-view.tsx";
@@ -65,15 +69,15 @@ function useHandlers(now: GridHandlers): GridHandlers {
   );
 }
 
-function ViewOf(props: Props & { isClosing: () => boolean }) {
-  const { place, today, zone, calendars, items, peeked, cut, slot, onPeek, onCreate, changes, isClosing } = props;
+function ViewOf(props: Props & { /** No press creates now. */ isShut: () => boolean }) {
+  const { place, today, zone, calendars, items, peeked, cut, slot, onPeek, onCreate, changes, isShut } = props;
   const { view } = place;
   const shared = { place, today, zone };
   const onItem = (item: AgendaItem) => onPeek(item.key);
   const handlers = useHandlers({
     onCursorGone: slot.leave,
     onPeek: onItem,
-    onCreate: (at) => isClosing() || onCreate(at),
+    onCreate: (at) => isShut() || onCreate(at),
     onMove: changes.move,
     onCopy: (item, to) => changes.copy(item, { place: to }),
   });
@@ -82,25 +86,20 @@ function ViewOf(props: Props & { isClosing: () => boolean }) {
     if (items.length === 0) return <EmptyMonth onNew={props.onNew} />;
     return <ListView {...shared} items={items} selected={peeked} cut={cut} onPeek={onItem} />;
   }
-  return (
-    <CalendarGrid
-      {...shared}
-      view={view}
-      items={items}
-      selected={peeked}
-      cut={cut}
-      cursor={slot.cursor}
-      {...handlers}
-    />
-  );
+  const grid = { ...shared, ...handlers, items, selected: peeked, cut, cursor: slot.cursor };
+  return view === "month" ? <MonthGrid {...grid} /> : <CalendarGrid {...grid} view={view} />;
 }
 
 /** The calendar; a press that closes the peek creates nothing. */
 export function Body(props: Props) {
-  const { items, peeked, slot } = props;
+  const { items, peeked, slot, place } = props;
   const { t } = useTranslation();
   const kept = useKeptFocus(items);
   const closing = useRef(false);
+  const beganOn = useRef(place.day);
+  const creating = useCreateBeyondEdge({ turn: place.step, goBack: () => place.setDay(beganOn.current) });
+  const frame = useRef<HTMLDivElement>(null);
+  useReachableScroll(frame);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of buttons, not of fields
     <div
@@ -108,20 +107,22 @@ export function Body(props: Props) {
       role="group"
       aria-label={t("view.events")}
       tabIndex={-1}
-      onMouseDownCapture={({ button }) => {
-        closing.current = peeked !== undefined || button === 2;
+      ref={frame}
+      onMouseDownCapture={(event) => {
+        closing.current = peeked !== undefined || event.button === 2;
+        beganOn.current = place.day;
+        creating.press(event);
       }}
       onContextMenu={props.onContextMenu}
       onFocus={({ target }) => {
-        const block = target.closest(".cx-ev");
-        kept.current = block?.querySelector<HTMLElement>("[data-key]")?.dataset.key;
-        if (block) slot.leave();
+        kept.current = keyOfBlock(target);
+        if (kept.current !== undefined) slot.leave();
       }}
     >
       <p className="hidden" role="status">
         {slot.spoken}
       </p>
-      <ViewOf {...props} isClosing={() => closing.current} />
+      <ViewOf {...props} isShut={() => closing.current || creating.isGivenUp()} />
     </div>
   );
 }

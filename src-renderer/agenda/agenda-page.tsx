@@ -8,6 +8,7 @@ import { useCall } from "../live.tsx";
 import type { Day } from "../time/wall-clock.ts";
 import { useTold } from "../told.ts";
 import { ErrorBoundary, Problem } from "../ui/error-boundary.tsx";
+import { later } from "../ui/later.tsx";
 import { Skeleton } from "../ui/loading.tsx";
 import { saveCalendarFile } from "../ui/save-file.ts";
 import { AgendaBar } from "./agenda-bar.tsx";
@@ -16,11 +17,11 @@ import { useAgendaKeys } from "./agenda-keys.ts";
 import { type Begun, useBegun } from "./begun.ts";
 import { ContextMenu, useContextMenu } from "./context-menu.tsx";
 import type { EventDeeds } from "./event-menu.tsx";
-import { LazyEditor, useEditorAhead } from "./lazy-editor.tsx";
+import { KeptLine } from "./kept-line.tsx";
 import type { NewPlace } from "./new-place.ts";
 import type { AgendaItem, Words } from "./occurrence.ts";
 import { Peek } from "./peek.tsx";
-import type { Place } from "./place.ts";
+import { useShownPlace } from "./shown-place.tsx";
 import { type Changes, useChanges } from "./use-changes.ts";
 import { textOf, useClipboard } from "./use-clipboard.ts";
 import { useCursor } from "./use-cursor.ts";
@@ -29,8 +30,9 @@ import { useItems } from "./use-items.ts";
 import { useNudge } from "./use-nudge.ts";
 import { type Reveal, useReveal } from "./use-reveal.ts";
 
+const Editor = later(async () => (await import("./editor.tsx")).Editor);
+
 interface Props {
-  readonly place: Place;
   readonly today: Day;
   readonly zone: string;
   readonly calendars: readonly Calendar[];
@@ -95,12 +97,12 @@ function useDeeds({ changes, clipboard, words, fallback, open, edit, close, onHi
 
 /** The agenda's panel. */
 export function AgendaPage(props: Props) {
-  const { place, today, zone, calendars, banner } = props;
+  const { today, zone, calendars, banner } = props;
+  const place = useShownPlace();
   const { t, i18n } = useTranslation();
   const { items, isThere, failure } = useItems(place, zone, calendars);
   const changes = useChanges();
-  const { editor, writable, target, close, create, createFrom, edit } = useEditor(props);
-  useEditorAhead();
+  const { editor, target, close, create, createFrom, edit, resume } = useEditor({ ...props, place });
   useBegun(props.begun, createFrom);
   const [peeked, setPeeked] = useState<string>();
   const [asking, setAsking] = useState(false);
@@ -139,6 +141,7 @@ export function AgendaPage(props: Props) {
     <main className="panel" data-pane="content" tabIndex={-1} aria-label={t("shell.agenda")}>
       <AgendaBar {...{ place, today, asking }} aside={props.aside} onNew={() => createAt()} onAsking={setAsking} />
       {banner}
+      {!editor && <KeptLine zone={zone} onResume={resume} />}
       {failure && !isThere && <Problem title={t("shell.failedTitle")} text={sayFailure(t, failure)} />}
       {!isThere && !failure && <Skeleton />}
       {isThere && (
@@ -172,7 +175,7 @@ export function AgendaPage(props: Props) {
           onDecide={props.onDecide}
         />
       )}
-      {editor && <LazyEditor {...editor} calendars={writable} changes={changes} onClose={close} />}
+      {editor && <Editor {...editor} changes={changes} onClose={close} />}
     </main>
   );
 }

@@ -3,26 +3,30 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { Occurrence } from "../../src-preload/contract/events.ts";
-import type { Place } from "../agenda/place.ts";
+import { useShownPlace } from "../agenda/shown-place.tsx";
+import { CalendarCommands } from "../calendars/calendar-commands.tsx";
 import { useCommand } from "../live.tsx";
-import { Palette } from "../palette/palette.tsx";
 import type { Written } from "../palette/use-items.ts";
 import { useCreateEvent, useSentence } from "../quick-add/use-sentence.ts";
-import { SearchPanel } from "../search/search-panel.tsx";
 import { useNow } from "../time/use-now.ts";
 import { useTold } from "../told.ts";
 import { useCommands } from "../ui/commands.tsx";
+import { later } from "../ui/later.tsx";
 import type { Page } from "./page.ts";
+import { useAgendaCommands } from "./use-agenda-commands.ts";
+
+const Palette = later(async () => (await import("../palette/palette.tsx")).Palette);
+const SearchPanel = later(async () => (await import("../search/search-panel.tsx")).SearchPanel);
 
 interface Props {
   readonly calendars: readonly Calendar[];
   readonly zone: string;
-  readonly place: Place;
   readonly onPage: (page: Page) => void;
 }
 
-/** Offers both, and shows the one that is open. */
-export function Finder({ calendars, zone, place, onPage }: Props) {
+/** Offers both with what else can be done from every page, and shows the one that is open. */
+export function Finder({ calendars, zone, onPage }: Props) {
+  const place = useShownPlace();
   const { t } = useTranslation();
   const nowMs = useNow();
   const told = useTold();
@@ -38,10 +42,12 @@ export function Finder({ calendars, zone, place, onPage }: Props) {
       label: t("deeds.findTime"),
       group,
       keys: ["/"],
+      general: true,
       words: "find trouver",
       run: () => setOpen({ query: "" }),
     },
   ]);
+  useAgendaCommands(place, zone, onPage);
   const reveal = ({ eventId, recurrenceId }: Occurrence) =>
     onPage({ kind: "agenda", reveal: { eventId, ...(recurrenceId && { recurrenceId }) } });
   const read = (text: string): Written | undefined => {
@@ -56,23 +62,26 @@ export function Finder({ calendars, zone, place, onPage }: Props) {
     };
   };
   const close = () => setOpen(undefined);
-  if (open === "palette") {
-    return (
-      <Palette
-        {...{ calendars, zone, nowMs, read }}
-        onDay={(day) => {
-          place.setView("day");
-          place.setDay(day);
-          onPage({ kind: "agenda" });
-        }}
-        onEvent={reveal}
-        onShow={({ id }, visible) => told(update({ id, visible }))}
-        onSearch={(query) => setOpen({ query })}
-        onClose={close}
-      />
-    );
-  }
-  return open ? (
-    <SearchPanel {...{ calendars, zone, nowMs }} query={open.query} onOpen={reveal} onClose={close} />
-  ) : null;
+  return (
+    <>
+      <CalendarCommands calendars={calendars} />
+      {open === "palette" && (
+        <Palette
+          {...{ calendars, zone, nowMs, read }}
+          onDay={(day) => {
+            place.setView("day");
+            place.setDay(day);
+            onPage({ kind: "agenda" });
+          }}
+          onEvent={reveal}
+          onShow={({ id }, visible) => told(update({ id, visible }))}
+          onSearch={(query) => setOpen({ query })}
+          onClose={close}
+        />
+      )}
+      {typeof open === "object" && (
+        <SearchPanel {...{ calendars, zone, nowMs }} query={open.query} onOpen={reveal} onClose={close} />
+      )}
+    </>
+  );
 }

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NewEvent } from "../../src-preload/contract/events.ts";
+import { KeptLine } from "../agenda/kept-line.tsx";
 import { CalendarWidget } from "../dashboard/calendar-widget.tsx";
 import { DashboardPage } from "../dashboard/dashboard-page.tsx";
 import { Greeting } from "../dashboard/greeting.tsx";
@@ -98,7 +99,12 @@ export function Home({ banner, ...props }: PagesProps & { readonly banner: React
     <>
       <DashboardPage
         settings={settings}
-        banner={banner}
+        banner={
+          <>
+            {banner}
+            <KeptLine zone={zone} onResume={() => nav.go({ kind: "agenda", begun: { kept: true } })} />
+          </>
+        }
         greeting={<Greeting {...{ today, day, zone, name }} nowMs={upcoming.nowMs} />}
         tiles={tiles}
         onNew={() => write()}

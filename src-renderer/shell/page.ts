@@ -4,7 +4,6 @@ import type { Account } from "../../src-preload/contract/accounts.ts";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { Settings } from "../../src-preload/contract/settings.ts";
 import type { Begun } from "../agenda/begun.ts";
-import type { Place } from "../agenda/place.ts";
 import type { Reveal } from "../agenda/use-reveal.ts";
 
 /** The page in the panel. */
@@ -20,7 +19,8 @@ const KEY = "cadran.page";
 /** Pages that mean something when they are opened out of the blue. */
 const KEPT = ["home", "agenda", "doctor", "trash"] as const;
 
-function kept(): Page {
+/** The page that is shown first. */
+export function keptPage(): Page {
   try {
     const stored = sessionStorage.getItem(KEY);
     return { kind: KEPT.find((kind) => kind === stored) ?? "home" };
@@ -39,7 +39,7 @@ function keep({ kind }: Page): void {
 
 /** The page, the way to another, and the way back from one that was opened over home or the agenda. */
 export function usePage(): { page: Page; go: (page: Page) => void; back: () => void } {
-  const [page, setPage] = useState(kept);
+  const [page, setPage] = useState(keptPage);
   const [base, setBase] = useState<"home" | "agenda">(page.kind === "agenda" ? "agenda" : "home");
   const go = (next: Page) => {
     keep(next);
@@ -53,7 +53,6 @@ export function usePage(): { page: Page; go: (page: Page) => void; back: () => v
 export interface PagesProps {
   readonly nav: ReturnType<typeof usePage>;
   readonly settings: Settings;
-  readonly place: Place;
   readonly today: string;
   readonly zone: string;
   readonly accounts: readonly Account[];

@@ -1,19 +1,22 @@
 // What stands in the panel: the dashboard, the agenda, or a page that was opened over one of them.
 import { useState } from "react";
 import type { EventId } from "../../src-preload/contract/shapes.ts";
-import { AgendaPage } from "../agenda/agenda-page.tsx";
 import { ChangesButton } from "../changes/changes-button.tsx";
-import { ConflictPage } from "../conflicts/conflict-page.tsx";
-import { DoctorPage } from "../doctor/doctor-page.tsx";
-import { HistoryDrawer } from "../history/history-drawer.tsx";
-import { TrashPage } from "../history/trash-page.tsx";
+import { later } from "../ui/later.tsx";
 import { Banner } from "./banner.tsx";
-import { Home } from "./home.tsx";
-import type { PagesProps } from "./page.ts";
+import { keptPage, type PagesProps } from "./page.ts";
+
+const first = keptPage().kind;
+const AgendaPage = later(async () => (await import("../agenda/agenda-page.tsx")).AgendaPage, first === "agenda");
+const Home = later(async () => (await import("./home.tsx")).Home, first === "home");
+const ConflictPage = later(async () => (await import("../conflicts/conflict-page.tsx")).ConflictPage);
+const DoctorPage = later(async () => (await import("../doctor/doctor-page.tsx")).DoctorPage, first === "doctor");
+const TrashPage = later(async () => (await import("../history/trash-page.tsx")).TrashPage, first === "trash");
+const HistoryDrawer = later(async () => (await import("../history/history-drawer.tsx")).HistoryDrawer);
 
 /** The panel. */
 export function Pages(props: PagesProps) {
-  const { nav, place, today, zone, accounts, calendars, onSignIn, onToggleSidebar } = props;
+  const { nav, today, zone, accounts, calendars, onSignIn, onToggleSidebar } = props;
   const { page, go, back } = nav;
   const [past, setPast] = useState<EventId>();
   const decide = (first?: string) => go({ kind: "conflicts", ...(first !== undefined && { first }) });
@@ -29,7 +32,6 @@ export function Pages(props: PagesProps) {
   return (
     <>
       <AgendaPage
-        place={place}
         today={today}
         zone={zone}
         calendars={calendars}

@@ -1,6 +1,13 @@
 // The rail: destinations that exist, sync, settings.
 import { Tooltip, UnstyledButton } from "@mantine/core";
-import { IconCalendar, IconCommand, IconLayoutDashboard, IconRefresh, IconSettings } from "@tabler/icons-react";
+import {
+  IconCalendar,
+  IconCommand,
+  IconLayoutDashboard,
+  IconLayoutSidebar,
+  IconRefresh,
+  IconSettings,
+} from "@tabler/icons-react";
 import type { ComponentType, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAllCommands } from "../ui/commands.tsx";
@@ -26,14 +33,16 @@ interface ItemProps {
   readonly keys?: string;
   readonly current?: boolean;
   readonly turning?: boolean;
+  /** Of its own, besides. */
+  readonly className?: string;
   readonly onClick: () => void;
 }
 
-function Item({ Icon, label, keys, current, turning, onClick }: ItemProps) {
+function Item({ Icon, label, keys, current, turning, className = "", onClick }: ItemProps) {
   return (
     <Tooltip label={keys ? `${label} · ${keys}` : label} position="right">
       <UnstyledButton
-        className={current ? "it on" : "it"}
+        className={`it ${current ? "on" : ""} ${className}`}
         aria-label={label}
         aria-current={current ? "page" : undefined}
         aria-busy={turning}
@@ -50,25 +59,35 @@ export function Rail({ isSyncing, page, attention, onHome, onAgenda, onSync, onS
   const { t } = useTranslation();
   const commands = useAllCommands();
   const inAgenda = page === "agenda" || page === "conflicts";
+  const run = (name: string) => () =>
+    commands()
+      .find(({ id }) => id === name)
+      ?.run();
   return (
     <nav className="rail" data-pane="rail" tabIndex={-1} aria-label={t("shell.rail")}>
       <div className="rail-mark">
         <Mark size={28} />
       </div>
       <Item Icon={IconLayoutDashboard} label={t("pages.home")} keys="G H" current={page === "home"} onClick={onHome} />
-      <Item Icon={IconCalendar} label={t("shell.agenda")} keys="G A" current={inAgenda} onClick={onAgenda} />
+      <Item
+        Icon={IconCalendar}
+        label={t("shell.agenda")}
+        keys="G A"
+        current={inAgenda}
+        onClick={page === "agenda" ? run("agenda.today") : onAgenda}
+      />
+      {(inAgenda || page === "trash") && (
+        <Item
+          Icon={IconLayoutSidebar}
+          label={t("shell.sidebar")}
+          keys="B"
+          className="side-open"
+          onClick={run("agenda.sidebar")}
+        />
+      )}
       <div className="sp" />
       {attention}
-      <Item
-        Icon={IconCommand}
-        label={t("pages.palette")}
-        keys="Ctrl K"
-        onClick={() =>
-          commands()
-            .find(({ id }) => id === "palette.open")
-            ?.run()
-        }
-      />
+      <Item Icon={IconCommand} label={t("pages.palette")} keys="Ctrl K" onClick={run("palette.open")} />
       <Item
         Icon={IconRefresh}
         label={isSyncing ? t("shell.syncing") : t("shell.syncNow")}
