@@ -34,7 +34,7 @@ export type FreeBusy = (input: Parsed<"agenda.freeBusy">, signal: AbortSignal) =
 export function createFreeBusy(deps: FreeBusyDeps): FreeBusy {
   const { db, clock } = deps;
   const kept = new Map<string, { readonly untilMs: number; readonly person: PersonsBusy }>();
-  return async ({ addresses, calendarId, fromMs, toMs }, signal) => {
+  return async ({ addresses, calendarId, eventId, fromMs, toMs }, signal) => {
     const range = { fromMs, toMs };
     const { accountId } = getCalendar(db, calendarId);
     const own = new Set(listAccounts(db).flatMap(addressesOf).map(plainAddress));
@@ -45,7 +45,7 @@ export function createFreeBusy(deps: FreeBusyDeps): FreeBusy {
     const answer = accountId === null || toMs <= fromMs ? [] : await ask(deps, accountId, asked, range, signal);
     if (!(answer instanceof Failure))
       for (const person of answer) kept.set(keyOf(person.address), { untilMs: now + KEPT_MS, person });
-    const mine = addresses.some((one) => own.has(plainAddress(one))) ? ownBusy(db, range) : [];
+    const mine = addresses.some((one) => own.has(plainAddress(one))) ? ownBusy(db, range, eventId) : [];
     const people = addresses.map((address): PersonsTime => {
       const plain = plainAddress(address);
       if (own.has(plain)) return { address, known: true, busy: [...mine] };

@@ -1,6 +1,6 @@
 // People: who could be invited, and when they are free.
 import { z } from "zod";
-import { CalendarId, EpochMs } from "./shapes.ts";
+import { CalendarId, EpochMs, EventId } from "./shapes.ts";
 import { FailureShape } from "./sync.ts";
 
 /** Part of a name or an address. */
@@ -19,6 +19,8 @@ export const AskFreeBusy = z.object({
   fromMs: EpochMs,
   toMs: EpochMs,
   calendarId: CalendarId,
+  /** The event that is being edited: nobody is busy because of it. */
+  eventId: EventId.optional(),
 });
 
 /** `away`: out of office. */

@@ -59,6 +59,21 @@ describe("one's own time", () => {
     ]);
   });
 
+  it("is not taken by the event that is being edited, whatever touches it", async () => {
+    const { call, calendarId } = await asking();
+    const add = (from: string, to: string) =>
+      call("events.create", { calendarId, title: from, start: `2026-11-24T${from}`, end: `2026-11-24T${to}` });
+    await add("09:00", "10:00");
+    const { event } = await add("10:00", "11:00");
+    const input = { addresses: ["ann@office.test"], ...DAY, calendarId };
+    const busyHours = async (more: object) =>
+      (await call("agenda.freeBusy", { ...input, ...more })).people[0]?.busy.map(
+        ({ startMs, endMs }) => (endMs - startMs) / 3_600_000,
+      );
+    expect(await busyHours({})).toEqual([2]);
+    expect(await busyHours({ eventId: event.id })).toEqual([1]);
+  });
+
   it("beyond the stored horizon is worked out on the spot", async () => {
     const { call, calendarId } = await asking();
     await call("events.create", {

@@ -42,6 +42,12 @@ describe("free and busy", () => {
     expect(without(people, undefined)).toBe(people);
   });
 
+  test("of a busy time that the event was joined to, the rest stays", () => {
+    expect(without([person("a", busy(14, 17))], at(14, 15))[0]?.busy).toEqual([busy(15, 17)]);
+    expect(without([person("a", busy(12, 15))], at(14, 15))[0]?.busy).toEqual([busy(12, 14)]);
+    expect(without([person("a", busy(12, 17))], at(14, 15))[0]?.busy).toEqual([busy(12, 17)]);
+  });
+
   const span = fc.tuple(fc.integer({ min: 0, max: 95 }), fc.integer({ min: 1, max: 16 })).map(([from, length]) => ({
     startMs: DAY + from * QUARTER,
     endMs: DAY + (from + length) * QUARTER,

@@ -34,8 +34,14 @@ export function joined(spans: readonly Span[]): readonly Span[] {
  *  @param own its time as it is saved */
 export function without(people: readonly PersonsTime[], own: Span | undefined): readonly PersonsTime[] {
   if (!own) return people;
-  const isOwn = (span: Span) => span.startMs === own.startMs && span.endMs === own.endMs;
-  return people.map((one) => ({ ...one, busy: one.busy.filter((span) => !isOwn(span)) }));
+  // Servers join what touches: of a longer time that begins or ends with the event, the rest stays.
+  const rest = <S extends Span>(span: S): S[] => {
+    const begins = span.startMs === own.startMs && span.endMs >= own.endMs;
+    const ends = span.endMs === own.endMs && span.startMs <= own.startMs;
+    if (begins) return span.endMs === own.endMs ? [] : [{ ...span, startMs: own.endMs }];
+    return ends ? [{ ...span, endMs: own.startMs }] : [span];
+  };
+  return people.map((one) => ({ ...one, busy: one.busy.flatMap(rest) }));
 }
 
 /** What stands against a time: whole busy times of each, joined. */

@@ -162,10 +162,11 @@ function useSpans(draft: Draft, event: EventDetail | undefined, screenZone: stri
 function Table(
   props: Props & { readonly at: Span; readonly own: Span | undefined; readonly people: readonly Participant[] },
 ) {
-  const { draft, screenZone, locked, onChange, at, own, people } = props;
+  const { draft, event, screenZone, locked, onChange, at, own, people } = props;
   const { t, i18n } = useTranslation();
   const zone = draft.zone === "floating" ? screenZone : draft.zone;
-  const asked = { addresses: people.map(({ address }) => address), calendarId: draft.calendarId, at, own, zone };
+  const addresses = people.map(({ address }) => address);
+  const asked = { addresses, calendarId: draft.calendarId, eventId: event?.id, at, own, zone };
   const hasStrip = !draft.allDay;
   const known = useFreeBusy(asked, hasStrip);
   const remove = (one: Participant) => {

@@ -1,7 +1,7 @@
 // Whose time is known, and what it says of the time chosen.
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMemo, useState } from "react";
-import type { CalendarId } from "../../../src-preload/contract/shapes.ts";
+import type { CalendarId, EventId } from "../../../src-preload/contract/shapes.ts";
 import { useLive } from "../../live.tsx";
 import { addDays, dayOf, startOfDay } from "../../time/wall-clock.ts";
 import { type Clash, clashes, nearestFree, type PersonsTime, type Span, stripOf, without } from "./free-busy.ts";
@@ -16,6 +16,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 interface Asked {
   readonly addresses: readonly string[];
   readonly calendarId: CalendarId;
+  readonly eventId: EventId | undefined;
   readonly at: Span;
   /** The event's time as it is saved: everyone invited is busy with it. */
   readonly own: Span | undefined;
@@ -54,7 +55,7 @@ function stateOf(people: readonly PersonsTime[] | undefined, failed: boolean): F
 }
 
 /** Asks who is free around a time. */
-export function useFreeBusy({ addresses, calendarId, at, own, zone }: Asked, enabled: boolean): FreeBusy {
+export function useFreeBusy({ addresses, calendarId, eventId, at, own, zone }: Asked, enabled: boolean): FreeBusy {
   const [nowMs] = useState(() => Date.now());
   const { data: settings } = useLive("settings.get", {});
   const workDays = settings?.agenda?.workDays ?? [1, 2, 3, 4, 5];
@@ -63,6 +64,7 @@ export function useFreeBusy({ addresses, calendarId, at, own, zone }: Asked, ena
   const wanted = JSON.stringify({
     addresses,
     calendarId,
+    eventId,
     fromMs: dayMs,
     toMs: startOfDay(addDays(day, AHEAD_DAYS), zone),
   });
