@@ -1,23 +1,18 @@
 // The bar above the calendar: where we are, how to go elsewhere, and the one filled button.
 import { ActionIcon, Button, Menu, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronLeft, IconChevronRight, IconPlus } from "@tabler/icons-react";
-import type { TFunction } from "i18next";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { sayPeriod, VIEWS, type View } from "../time/say-when.ts";
 import { type Day, weekNumber } from "../time/wall-clock.ts";
 import { STROKE } from "../ui/hue.ts";
 import { PeriodTitle } from "./go-to-date.tsx";
 import { type Place, periodOf } from "./place.ts";
+import { sayView } from "./say-view.ts";
 
 /** The four that are always in sight. */
 const MAIN_VIEWS: readonly View[] = ["day", "week", "month", "list"];
 const ONE_WEEK: readonly View[] = ["day", "week", "workweek"];
-
-/** The name of a view. */
-export function sayView(view: View, { layout }: Place, t: TFunction): string {
-  return view === "days" ? t("view.days", { count: layout.days }) : t(`view.${view}`);
-}
 
 interface Props {
   readonly place: Place;
@@ -30,16 +25,16 @@ interface Props {
 }
 
 /** Four views side by side, and all of them in a menu: the menu's button names the one chosen when it is none of the four. */
-function ViewSwitch({ place }: { place: Place }) {
+const ViewSwitch = memo(function ViewSwitch({ view, layout, setView }: Pick<Place, "view" | "layout" | "setView">) {
   const { t } = useTranslation();
-  const isMain = MAIN_VIEWS.includes(place.view);
+  const isMain = MAIN_VIEWS.includes(view);
   return (
     <div className="row view-switch">
       <SegmentedControl
         className="view-main"
         aria-label={t("view.label")}
-        value={isMain ? place.view : ""}
-        onChange={(next) => place.setView(next as View)}
+        value={isMain ? view : ""}
+        onChange={(next) => setView(next as View)}
         data={MAIN_VIEWS.map((value) => ({ value, label: t(`view.${value as "day"}`) }))}
       />
       <Menu position="bottom-end" shadow="md" width={208}>
@@ -48,29 +43,23 @@ function ViewSwitch({ place }: { place: Place }) {
             variant={isMain ? "subtle" : "light"}
             color={isMain ? "gray" : "encre"}
             className={isMain ? "view-more main" : "view-more"}
-            aria-label={t("view.others", { view: sayView(place.view, place, t) })}
+            aria-label={t("view.others", { view: sayView(view, { layout }, t) })}
             rightSection={<IconChevronDown size={16} stroke={STROKE} aria-hidden="true" />}
           >
-            <span>{sayView(place.view, place, t)}</span>
+            <span>{sayView(view, { layout }, t)}</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {VIEWS.map((view) => (
-            <Menu.RadioItem
-              key={view}
-              value={view}
-              checked={view === place.view}
-              closeMenuOnClick
-              onChange={() => place.setView(view)}
-            >
-              {sayView(view, place, t)}
+          {VIEWS.map((one) => (
+            <Menu.RadioItem key={one} value={one} checked={one === view} closeMenuOnClick onChange={() => setView(one)}>
+              {sayView(one, { layout }, t)}
             </Menu.RadioItem>
           ))}
         </Menu.Dropdown>
       </Menu>
     </div>
   );
-}
+});
 
 /** Title, navigation, views, new event. */
 export function AgendaBar({ place, today, onNew, aside, asking, onAsking }: Props) {
@@ -97,7 +86,7 @@ export function AgendaBar({ place, today, onNew, aside, asking, onAsking }: Prop
       )}
       <div className="sp" />
       {aside}
-      <ViewSwitch place={place} />
+      <ViewSwitch view={view} layout={layout} setView={place.setView} />
       <Tooltip label="N">
         <Button className="bar-new" leftSection={<IconPlus size={16} aria-hidden="true" />} onClick={onNew}>
           {t("view.new")}

@@ -4,12 +4,12 @@ import { useTranslation } from "react-i18next";
 import { VIEWS, type View } from "../time/say-when.ts";
 import type { Day } from "../time/wall-clock.ts";
 import { type Command, useCommands } from "../ui/commands.tsx";
-import { sayView } from "./agenda-bar.tsx";
 import { focusedKey, focusNeighbour } from "./blocks.ts";
 import type { EventDeeds } from "./event-menu.tsx";
 import type { NewPlace, nudged } from "./new-place.ts";
 import type { AgendaItem } from "./occurrence.ts";
 import type { Place } from "./place.ts";
+import { sayView } from "./say-view.ts";
 import type { SlotCursor } from "./use-cursor.ts";
 
 interface Deeds {
@@ -62,7 +62,14 @@ function placeCommands(place: Place, today: Day, deeds: Deeds, t: TFunction): Co
     { id: "agenda.previous", label: t("command.previous"), group, keys: ["k"], run: () => place.step(-1) },
     { id: "agenda.goTo", label: t("goTo.open"), group, keys: ["g d"], run: () => deeds.askDay() },
     ...VIEWS.map(view),
-    { id: "agenda.sidebar", label: t("command.sidebar"), group, keys: ["b"], run: () => deeds.toggleSidebar() },
+    {
+      id: "agenda.sidebar",
+      label: t("command.sidebar"),
+      group,
+      keys: ["b"],
+      general: true,
+      run: () => deeds.toggleSidebar(),
+    },
     { id: "agenda.paste", label: t("menu.paste"), group, keys: ["Mod+v"], run: () => !isInText() && deeds.paste() },
   ];
 }

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { EventDetail } from "../../src-preload/contract/events.ts";
-import { useKeys } from "../ui/keys.ts";
+import { useCommands } from "../ui/commands.tsx";
 import type { Answer } from "./use-changes.ts";
 
 const ANSWERS = ["accepted", "tentative", "declined"] as const;
@@ -15,11 +15,15 @@ interface Props {
 /** Three buttons; the one given is pressed. */
 export function AnswerButtons({ detail, onAnswer }: Props) {
   const { t } = useTranslation();
-  useKeys({
-    "1": () => onAnswer("accepted"),
-    "2": () => onAnswer("tentative"),
-    "3": () => onAnswer("declined"),
-  });
+  useCommands(
+    ANSWERS.map((answer, n) => ({
+      id: `event.answer.${answer}`,
+      label: t("command.answer", { answer: t(`answer.${answer}`) }),
+      group: t("command.eventGroup"),
+      keys: [String(n + 1)],
+      run: () => onAnswer(answer),
+    })),
+  );
   const { organizer } = detail;
   const who = organizer?.name ?? organizer?.address;
   return (

@@ -2,25 +2,31 @@
 import { useEffect, useRef } from "react";
 import type { NewEvent } from "../../src-preload/contract/events.ts";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
-import { type Draft, draftAt } from "./draft.ts";
+import { type Draft, draftAt, sorted } from "./draft.ts";
 import type { NewPlace } from "./new-place.ts";
 
-/** What is known of it so far; a new object is a new wish. */
-export type Begun = Partial<NewEvent>;
+/** What is known of it so far; a new object is a new wish. `kept`: the draft that was kept, whatever it was for. */
+export type Begun = Partial<NewEvent> & { readonly kept?: true };
 
-/** What the editor starts with.
+/** What the editor starts with: all that `begun` says.
  *  @param fallback its place and calendar where `begun` names none */
 export function draftFrom(begun: Begun, fallback: { place: NewPlace; calendarId: CalendarId; zone: string }): Draft {
-  const { start, end, zone } = begun;
-  const place = start && end ? { start, end, ...(zone && { zone }) } : fallback.place;
+  const { start, end, zone, endZone } = begun;
+  const place = start && end ? { start, end, ...(zone && { zone }), endZone } : fallback.place;
+  const { title, location, description, rrule, url, attendees, privacy, transparency, categories, color } = begun;
   return {
     ...draftAt(place, begun.calendarId ?? fallback.calendarId, fallback.zone),
-    ...(begun.title && { title: begun.title }),
-    ...(begun.location && { location: begun.location }),
-    ...(begun.description && { description: begun.description }),
-    ...(begun.rrule && { rrule: begun.rrule }),
-    ...(begun.reminders && { reminders: begun.reminders.map(({ minutesBefore }) => minutesBefore) }),
-    ...(begun.url && { url: begun.url }),
+    ...(title && { title }),
+    ...(location && { location }),
+    ...(description && { description }),
+    ...(rrule && { rrule }),
+    ...(begun.reminders && { reminders: sorted(begun.reminders.map(({ minutesBefore }) => minutesBefore)) }),
+    ...(url && { url }),
+    ...(attendees && { guests: attendees }),
+    ...(privacy && { privacy }),
+    ...(transparency && { transparency }),
+    ...(categories && { categories }),
+    ...(color && { color }),
   };
 }
 

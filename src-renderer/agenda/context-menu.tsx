@@ -7,7 +7,7 @@ import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import { sayDay } from "../time/say-when.ts";
 import { addDays, type Day } from "../time/wall-clock.ts";
 import { STROKE } from "../ui/hue.ts";
-import { focusedKey } from "./blocks.ts";
+import { focusedKey, keyOfBlock } from "./blocks.ts";
 import { type FreePlace, placeAt } from "./context-place.ts";
 import { type EventDeeds, EventItems } from "./event-menu.tsx";
 import { allDayPlace, type NewPlace } from "./new-place.ts";
@@ -32,7 +32,7 @@ function contextOf(event: MouseEvent<HTMLElement>, { items, cursor, end }: Scene
   const target = event.target as HTMLElement;
   const byKey = event.button !== 2;
   const block = target.closest<HTMLElement>(".cx-ev");
-  const key = block?.querySelector<HTMLElement>("[data-key]")?.dataset.key ?? (byKey ? focusedKey() : undefined);
+  const key = keyOfBlock(block) ?? (byKey ? focusedKey() : undefined);
   const item = items.find((one) => one.key === key);
   const anchor = byKey ? (block ?? document.querySelector(".cal .cx-new"))?.getBoundingClientRect() : undefined;
   const [x, y] = anchor
@@ -119,7 +119,7 @@ export function ContextMenu({ context, calendars, deeds, onClose, ...free }: Pro
   return (
     <Menu opened onChange={(opened) => opened || onClose()} position="bottom-start" shadow="md" width={272} offset={0}>
       <Menu.Target>
-        <span className="context-anchor" style={{ left: x, top: y }} />
+        <span className="context-anchor" aria-hidden="true" style={{ left: x, top: y }} />
       </Menu.Target>
       <Menu.Dropdown
         aria-label={"item" in target ? target.item.occurrence.title || t("event.untitled") : t("menu.free")}

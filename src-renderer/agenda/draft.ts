@@ -71,14 +71,19 @@ function period(start: string, end: string, zone: string, endZone: string) {
   };
 }
 
-/** A new event at a place of the calendar. */
-export function draftAt(place: NewPlace, calendarId: CalendarId, zone: string): Draft {
+/** A new event at a place of the calendar.
+ *  @param place its `endZone` where the end is read on another clock; `end` itself is on that of `zone` */
+export function draftAt(
+  place: NewPlace & { readonly endZone?: string | undefined },
+  calendarId: CalendarId,
+  zone: string,
+): Draft {
   const own = place.zone ?? zone;
-  return { ...NOTHING, calendarId, ...period(place.start, place.end, own, own) };
+  return { ...NOTHING, calendarId, ...period(place.start, place.end, own, place.endZone ?? own) };
 }
 
 /** Each once, the earliest first. */
-function sorted(reminders: readonly number[]): readonly number[] {
+export function sorted(reminders: readonly number[]): readonly number[] {
   return [...new Set(reminders)].sort((a, b) => b - a);
 }
 

@@ -30,6 +30,10 @@ interface Props {
   readonly words: Words;
 }
 
+interface Form {
+  readonly form: Exclude<Scene["form"], "row">;
+}
+
 function ListRow({ item, words }: Props) {
   const { t } = words;
   const { occurrence: o, calendar } = item;
@@ -50,19 +54,6 @@ function ListRow({ item, words }: Props) {
         </span>
       )}
       <span className="cx-cal t12 i3 el">{calendar.name}</span>
-    </div>
-  );
-}
-
-/** A line of a month: the time, the title, and a glyph only for what changes what one does. */
-function Row({ item, words, title }: Props & { title: ReactNode }) {
-  const { occurrence: o } = item;
-  return (
-    <div className="cx-s cx-body">
-      <span className="cx-m i3">{sayTime(o.startMs, words.language, words.zone)}</span>
-      <span className="cx-t el sp">{title}</span>
-      {isPrivate(o) && <IconLock size={12} stroke={2} className="cx-glyph" aria-hidden="true" />}
-      <Waiting occurrence={o} />
     </div>
   );
 }
@@ -94,11 +85,10 @@ function Hours({ item, words, title }: Props & { title: ReactNode }) {
   );
 }
 
-function Visible({ item, words, form }: Props & Pick<Scene, "form">) {
+function Visible({ item, words, form }: Props & Form) {
   const { occurrence: o } = item;
   const title = o.title || words.t("event.untitled");
   if (form === "list") return <ListRow item={item} words={words} />;
-  if (form === "row") return <Row item={item} words={words} title={title} />;
   if (form === "block") return <Hours item={item} words={words} title={title} />;
   return (
     <div className="cx-s">
@@ -109,8 +99,8 @@ function Visible({ item, words, form }: Props & Pick<Scene, "form">) {
   );
 }
 
-/** The inside of an event element. `data-key` is how keys and the peek find its occurrence again. */
-export function EventBlock(props: Props & Pick<Scene, "form">) {
+/** The inside of an event element; a month draws its rows itself. `data-key` is how keys and the peek find its occurrence again. */
+export function EventBlock(props: Props & Form) {
   return (
     <>
       <span className="hidden" data-key={props.item.key}>

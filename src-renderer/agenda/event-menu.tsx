@@ -190,11 +190,13 @@ export function EventItems(props: Props) {
       <Menu.Item leftSection={icon(IconEye)} rightSection={<Kbd>↵</Kbd>} onClick={() => deeds.open(item)}>
         {t("menu.open")}
       </Menu.Item>
-      {own && (
-        <Menu.Item leftSection={icon(IconPencil)} rightSection={<Kbd>E</Kbd>} onClick={() => deeds.edit(item)}>
-          {t("common.edit")}
-        </Menu.Item>
-      )}
+      <Menu.Item
+        leftSection={icon(own ? IconPencil : IconEye)}
+        rightSection={<Kbd>E</Kbd>}
+        onClick={() => deeds.edit(item)}
+      >
+        {t(own ? "common.edit" : "peek.whole")}
+      </Menu.Item>
       <Menu.Divider />
       <Menu.Item leftSection={icon(IconCopy)} rightSection={<Kbd>Ctrl C</Kbd>} onClick={() => deeds.hold(item, false)}>
         {t("menu.copy")}

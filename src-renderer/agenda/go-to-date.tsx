@@ -56,8 +56,6 @@ function Ask({ place, today, onDone }: Pick<Props, "place" | "today"> & { onDone
           previousYear: t("goTo.previousYear"),
           nextDecade: t("goTo.nextYears"),
           previousDecade: t("goTo.previousYears"),
-          monthLevelControl: t("goTo.chooseMonth"),
-          yearLevelControl: t("goTo.chooseYear"),
         }}
       />
     </div>

@@ -55,3 +55,12 @@ export function startingAt(o: Movable, start: string, zone: string): NewPlace {
   if (o.allDay || !start.includes("T")) return onDay(o, start.slice(0, 10), zone);
   return { start, end: addMinutes(start, minutesBetween(o.start, o.end)), zone };
 }
+
+/** One end moved by whole days.
+ *  @returns undefined when nothing would be left of it */
+export function stretched(o: Movable, edge: "start" | "end", days: number): NewPlace | undefined {
+  const moved = addDays(o[edge].slice(0, 10), days) + o[edge].slice(10);
+  const place = edge === "start" ? { start: moved, end: o.end } : { start: o.start, end: moved };
+  if (o.allDay) return place.end > place.start ? place : undefined;
+  return minutesBetween(place.start, place.end) > 0 ? { ...place, zone: o.zone } : undefined;
+}

@@ -1,7 +1,16 @@
 // A look at one event beside its block: what, when, where, and its state towards the server.
 import { ActionIcon, Button, Menu, Portal, Tooltip } from "@mantine/core";
 import { useFocusTrap, useMergedRef } from "@mantine/hooks";
-import { IconAlertTriangle, IconCopy, IconDots, IconPencil, IconRepeat, IconTrash, IconX } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconCopy,
+  IconDots,
+  IconEye,
+  IconPencil,
+  IconRepeat,
+  IconTrash,
+  IconX,
+} from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
@@ -32,7 +41,7 @@ function Head({ item, calendars, deeds, onClose }: Props) {
   const { t } = useTranslation();
   const distance = sayDistance(item.occurrence, useNow(), t);
   const actions = item.calendar.readOnly
-    ? []
+    ? [{ label: t("peek.whole"), Icon: IconEye, run: () => deeds.edit(item) }]
     : [
         { label: t("common.edit"), Icon: IconPencil, run: () => deeds.edit(item) },
         { label: t("menu.duplicate"), Icon: IconCopy, run: () => deeds.duplicate(item) },

@@ -82,21 +82,27 @@ export function usePlace(today: Day): Place {
   const { data: settings } = useLive("settings.get", {});
   const layout = layoutOf(settings?.agenda);
   // The same object until something of it changes: the whole calendar hangs on it.
-  return useMemo(() => {
-    const goTo = (next: Day) => {
-      sessionStorage.setItem(DAY_KEY, next);
-      setDay(next);
-    };
-    return {
-      view,
-      day,
-      layout,
-      setView(next) {
+  const ways = useMemo(
+    () => ({
+      setView(next: View) {
         localStorage.setItem(VIEW_KEY, next);
         setView(next);
       },
-      setDay: goTo,
-      step: (direction) => goTo(stepped(view, day, direction, layout)),
-    };
-  }, [view, day, layout]);
+      setDay(next: Day) {
+        sessionStorage.setItem(DAY_KEY, next);
+        setDay(next);
+      },
+    }),
+    [],
+  );
+  return useMemo(
+    () => ({
+      view,
+      day,
+      layout,
+      ...ways,
+      step: (direction) => ways.setDay(stepped(view, day, direction, layout)),
+    }),
+    [view, day, layout, ways],
+  );
 }

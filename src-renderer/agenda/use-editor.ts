@@ -3,18 +3,20 @@ import { type ComponentProps, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import { toFailure } from "../../src-preload/contract/failure.ts";
+import type { EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { useCall } from "../live.tsx";
 import { addMinutes, type Day, wallClock } from "../time/wall-clock.ts";
 import { toast } from "../ui/toast.tsx";
 import { type Begun, draftFrom } from "./begun.ts";
 import { draftAt, draftOf } from "./draft.ts";
+import { draftText, keptFacts } from "./editor/kept-draft.ts";
 import type { Editor } from "./editor.tsx";
 import type { NewPlace } from "./new-place.ts";
 import type { AgendaItem } from "./occurrence.ts";
 import type { Place } from "./place.ts";
 
-type EditorState = Pick<ComponentProps<typeof Editor>, "opened" | "event">;
+type EditorState = Pick<ComponentProps<typeof Editor>, "opened" | "event" | "resume">;
 
 interface Scene {
   readonly place: Place;
@@ -43,9 +45,32 @@ export function useEditor({ calendars, zone, place, today }: Scene) {
   const [editor, setEditor] = useState<EditorState>();
   const writable = calendars.filter((calendar) => !calendar.readOnly);
   const target = writable.find((calendar) => calendar.visible) ?? writable[0];
+  function write(begun: Begun, resumed = false) {
+    const fallback = target && { place: suggestedPlace(place, today, zone), calendarId: target.id, zone };
+    if (fallback) setEditor({ opened: draftFrom(begun, fallback), ...(resumed && { resume: true }) });
+    else toast({ text: t("view.noCalendar"), tone: "failed" });
+  }
+  async function open(id: EventId, recurrenceId: RecurrenceId | undefined, resumed = false) {
+    const instance = recurrenceId && { recurrenceId };
+    try {
+      const { event } = await call("events.get", { id, ...instance });
+      setEditor({
+        opened: draftOf(event, zone),
+        event: { ...event, ...instance },
+        ...(resumed && { resume: true }),
+      });
+    } catch (error) {
+      toast({ text: sayFailure(t, toFailure(error)), tone: "failed" });
+    }
+  }
+  /** Goes on with the draft that was kept. */
+  function resume() {
+    const kept = keptFacts(draftText(), Date.now());
+    if (kept?.event) void open(kept.event.id, kept.event.recurrenceId, true);
+    else if (kept) write({}, true);
+  }
   return {
-    editor,
-    writable,
+    editor: editor && { ...editor, calendars: editor.event?.readOnly ? calendars : writable },
     /** Where new events and copies of read-only ones go. */
     target,
     close: () => setEditor(undefined),
@@ -54,22 +79,11 @@ export function useEditor({ calendars, zone, place, today }: Scene) {
       else toast({ text: t("view.noCalendar"), tone: "failed" });
     },
     createFrom(begun: Begun) {
-      const fallback = target && { place: suggestedPlace(place, today, zone), calendarId: target.id, zone };
-      if (fallback) setEditor({ opened: draftFrom(begun, fallback) });
-      else toast({ text: t("view.noCalendar"), tone: "failed" });
+      if (begun.kept) resume();
+      else write(begun);
     },
-    async edit({ occurrence: o, calendar }: AgendaItem) {
-      if (calendar.readOnly) {
-        toast({ text: t("done.readOnly"), tone: "failed" });
-        return;
-      }
-      const instance = o.recurrenceId && { recurrenceId: o.recurrenceId };
-      try {
-        const { event } = await call("events.get", { id: o.eventId, ...instance });
-        setEditor({ opened: draftOf(event, zone), event: { ...event, ...instance } });
-      } catch (error) {
-        toast({ text: sayFailure(t, toFailure(error)), tone: "failed" });
-      }
-    },
+    resume,
+    /** What cannot be changed is shown all the same, under its reason. */
+    edit: ({ occurrence: o }: AgendaItem) => open(o.eventId, o.recurrenceId),
   };
 }

@@ -1,6 +1,7 @@
 // The one place for what needs the person: a button with a count, and a list with the way out of each.
 import { Button, Popover, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconBell, IconCircleCheck } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../../src-preload/contract/accounts.ts";
@@ -8,7 +9,7 @@ import { useLetThrough } from "../held-back.ts";
 import { useCall } from "../live.tsx";
 import { sayMoment } from "../time/say-when.ts";
 import { useTold } from "../told.ts";
-import { useCommands } from "../ui/commands.tsx";
+import { type Command, useCommands } from "../ui/commands.tsx";
 import { STROKE } from "../ui/hue.ts";
 import { useDismissed } from "./dismissed.ts";
 import type { AttentionItem } from "./items.ts";
@@ -91,6 +92,20 @@ function Item({ item, action, when, onDetails }: ItemProps) {
   );
 }
 
+/** Signing in again, by the name of the account. */
+const signInCommands = (items: readonly AttentionItem[], onSignIn: Props["onSignIn"], t: TFunction): Command[] =>
+  items.flatMap((item) =>
+    item.kind === "sign-in"
+      ? {
+          id: `account.signIn.${item.account.id}`,
+          group: t("palette.accounts"),
+          label: t("deeds.signIn", { account: item.account.label }),
+          words: "password mot de passe",
+          run: () => onSignIn(item.account),
+        }
+      : [],
+  );
+
 /** The button of the rail, and its list. */
 export function AttentionButton({ zone, ...ways }: Props) {
   const { t, i18n } = useTranslation();
@@ -111,6 +126,7 @@ export function AttentionButton({ zone, ...ways }: Props) {
   });
   useCommands([
     { id: "attention.open", group: t("palette.global"), label: t("attention.open"), run: () => setOpened(true) },
+    ...signInCommands(all ?? [], ways.onSignIn, t),
   ]);
   const count = items?.length ?? 0;
   // Nothing is promised before everything has been asked.

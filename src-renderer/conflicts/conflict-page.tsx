@@ -19,10 +19,10 @@ import { sayValue, type Words } from "../i18n/say-field.ts";
 import { useCall, useLive } from "../live.tsx";
 import { sayMoment } from "../time/say-when.ts";
 import { useTold } from "../told.ts";
+import { useBackCommand } from "../ui/back-command.ts";
 import { Problem } from "../ui/error-boundary.tsx";
 import { EventFacts } from "../ui/event-facts.tsx";
 import { hue, STROKE } from "../ui/hue.ts";
-import { useKeys } from "../ui/keys.ts";
 import { Skeleton } from "../ui/loading.tsx";
 import { type Choices, merged, sideOf, waiting } from "./choices.ts";
 import { ConflictTable } from "./conflict-table.tsx";
@@ -246,7 +246,7 @@ export function ConflictPage({ calendars, zone, first, onBack }: Props) {
   const { data, failure } = useLive("conflicts.list", {});
   const conflicts = data?.conflicts ?? [];
   const { at, conflict, go } = useWalk(conflicts, first);
-  useKeys({ Escape: onBack });
+  useBackCommand(onBack);
   const words = { t, language: i18n.language, zone };
   return (
     <main className="panel" data-pane="content" tabIndex={-1} aria-label={t("conflict.title")}>

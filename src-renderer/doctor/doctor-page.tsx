@@ -18,9 +18,9 @@ import { sayFailure } from "../i18n/say-failure.ts";
 import { useLive } from "../live.tsx";
 import { useNow } from "../time/use-now.ts";
 import { toSend } from "../to-send.ts";
+import { useBackCommand } from "../ui/back-command.ts";
 import { Problem } from "../ui/error-boundary.tsx";
 import { hue, STROKE } from "../ui/hue.ts";
-import { useKeys } from "../ui/keys.ts";
 import { Skeleton } from "../ui/loading.tsx";
 import { DoctorRow } from "./doctor-row.tsx";
 import { needsSomeone, type Report } from "./doctor-words.ts";
@@ -203,7 +203,7 @@ export function DoctorPage({ accounts, zone, onBack, onDecide, onSignIn }: Props
   const { lines, onDevice, ready, failure } = useLines();
   const [filter, setFilter] = useState<"all" | "waiting">("all");
   const deeds = useDoctor();
-  useKeys({ Escape: onBack });
+  useBackCommand(onBack);
   const shown = filter === "all" ? lines : lines.filter(({ state }) => needsSomeone(state));
   const cards = accounts.map((account) => ({
     account,

@@ -19,9 +19,10 @@ import { useLive } from "../live.tsx";
 import { byDay } from "../time/by-day.ts";
 import { sayLongDay } from "../time/say-when.ts";
 import { dayOf } from "../time/wall-clock.ts";
+import { useBackCommand } from "../ui/back-command.ts";
+import { useCommands } from "../ui/commands.tsx";
 import { Problem } from "../ui/error-boundary.tsx";
 import { STROKE } from "../ui/hue.ts";
-import { useKeys } from "../ui/keys.ts";
 import { Skeleton } from "../ui/loading.tsx";
 import { findRemoved } from "./find-removed.ts";
 import { TrashRow } from "./trash-row.tsx";
@@ -41,7 +42,16 @@ function Bar({ query, onQuery, onBack }: { query: string; onQuery: (query: strin
   const title = useRef<HTMLHeadingElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => title.current?.focus(), []);
-  useKeys({ "/": () => field.current?.focus() });
+  // Here it is the trash that is searched.
+  useCommands([
+    {
+      id: "search.open",
+      group: t("trash.title"),
+      label: t("trash.search"),
+      keys: ["/"],
+      run: () => field.current?.focus(),
+    },
+  ]);
   return (
     <div className="bar page-bar">
       <ActionIcon aria-label={t("conflict.back")} onClick={onBack}>
@@ -223,7 +233,7 @@ export function TrashPage({ zone, onBack }: Props) {
   const [shown, setShown] = useState<string>();
   const { ready, failure, found, calendarOf } = useTrash(query);
   const { restore, busy } = useRestore();
-  useKeys({ Escape: () => (shown === undefined ? onBack() : setShown(undefined)) });
+  useBackCommand(() => (shown === undefined ? onBack() : setShown(undefined)));
   const current = found.find(({ id }) => id === shown);
   const chosen = found.filter(({ id }) => marked.has(id)).map(({ id }) => id);
   const bringBack = async (ids: readonly string[]) => {

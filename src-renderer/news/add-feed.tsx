@@ -7,7 +7,6 @@ import { type Failure, toFailure } from "../../src-preload/contract/failure.ts";
 import type { Feed } from "../../src-preload/contract/feeds.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { useCommand } from "../live.tsx";
-import { Suggestions } from "./suggestions.tsx";
 
 function sayWhy(failure: Failure, t: TFunction): string {
   if (failure.reason === "invalid-input") return t("news.add.invalid");
@@ -15,24 +14,24 @@ function sayWhy(failure: Failure, t: TFunction): string {
 }
 
 interface Props {
-  readonly feeds: readonly Feed[];
   /** It is followed; the list shows it by itself. */
   readonly onAdded: (feed: Feed) => void;
 }
 
-/** The form, with a few papers to begin with while nothing is followed. */
-export function AddFeed({ feeds, onAdded }: Props) {
+/** The form. */
+export function AddFeed({ onAdded }: Props) {
   const { t } = useTranslation();
   const add = useCommand("feeds.add");
   const [url, setUrl] = useState("");
   const [busy, setBusy] = useState(false);
   const [why, setWhy] = useState<string>();
-  async function follow(address: string) {
-    if (!address.trim() || busy) return;
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!url.trim() || busy) return;
     setBusy(true);
     setWhy(undefined);
     try {
-      const { feed } = await add({ url: address });
+      const { feed } = await add({ url });
       setUrl("");
       onAdded(feed);
     } catch (error) {
@@ -40,31 +39,24 @@ export function AddFeed({ feeds, onAdded }: Props) {
     }
     setBusy(false);
   }
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void follow(url);
-  };
   return (
-    <>
-      <form className="add-feed" onSubmit={submit}>
-        <TextInput
-          size="sm"
-          label={t("news.add.label")}
-          placeholder={t("news.add.placeholder")}
-          value={url}
-          data-autofocus
-          autoComplete="off"
-          spellCheck={false}
-          inputMode="url"
-          aria-invalid={why !== undefined}
-          error={why && <span role="alert">{why}</span>}
-          onChange={({ currentTarget }) => setUrl(currentTarget.value)}
-        />
-        <Button type="submit" h={36} aria-busy={busy}>
-          {t(busy ? "news.following" : "news.follow")}
-        </Button>
-      </form>
-      {feeds.length === 0 && <Suggestions followed={[]} onFollow={follow} />}
-    </>
+    <form className="add-feed" onSubmit={submit}>
+      <TextInput
+        size="sm"
+        label={t("news.add.label")}
+        placeholder={t("news.add.placeholder")}
+        value={url}
+        data-autofocus
+        autoComplete="off"
+        spellCheck={false}
+        inputMode="url"
+        aria-invalid={why !== undefined}
+        error={why && <span role="alert">{why}</span>}
+        onChange={({ currentTarget }) => setUrl(currentTarget.value)}
+      />
+      <Button type="submit" h={36} aria-busy={busy}>
+        {t(busy ? "news.following" : "news.follow")}
+      </Button>
+    </form>
   );
 }

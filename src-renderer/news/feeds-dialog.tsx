@@ -94,7 +94,7 @@ export function FeedsDialog({ onClose }: { onClose: () => void }) {
       closeOnEscape={!deciding}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
-      <AddFeed feeds={feeds} onAdded={({ title }) => setSaid(t("news.followed", { title }))} />
+      <AddFeed onAdded={({ title }) => setSaid(t("news.followed", { title }))} />
       {data ? (
         feeds.length > 0 && (
           <FeedList feeds={feeds} deeds={deeds} decision={decision} onDecision={setDecision} onSaid={setSaid} />

@@ -12,10 +12,8 @@ import { usableZone } from "../time/wall-clock.ts";
 import { useCommands } from "../ui/commands.tsx";
 import { STROKE } from "../ui/hue.ts";
 import { Skeleton } from "../ui/loading.tsx";
-import { toast } from "../ui/toast.tsx";
 import { allOffline, lastCheckedMs, sayFeedFailure, troubled } from "./feed-state.ts";
 import { NewsList } from "./news-list.tsx";
-import { Suggestions } from "./suggestions.tsx";
 import { type FeedDeeds, useFeedDeeds } from "./use-feed-deeds.ts";
 
 const SHOWN = 30;
@@ -25,28 +23,17 @@ interface Props {
   readonly onManage: () => void;
 }
 
-/** No feed yet: what this is for, and where to begin. */
-function Invitation({ deeds, onManage }: Props & { deeds: FeedDeeds }) {
+/** No feed yet: what this is for, and where to begin. Which papers is the person's own affair: none is proposed. */
+function Invitation({ onManage }: Props) {
   const { t } = useTranslation();
-  const follow = async (url: string) => {
-    const add = deeds.call("feeds.add", { url });
-    deeds.told(add);
-    const done = await add.catch(() => undefined);
-    if (done) toast({ text: t("news.followed", { title: done.feed.title }) });
-  };
   return (
-    <div className="news-empty">
-      <div className="row g12 top">
-        <IconNews size={28} stroke={STROKE} className="ic" aria-hidden="true" />
-        <div className="col sp">
-          <span className="t13 w6">{t("news.empty.title")}</span>
-          <span className="t12 i3">{t("news.empty.text")}</span>
-        </div>
-        <Button size="compact-sm" className="news-add" onClick={onManage}>
-          {t("news.empty.add")}
-        </Button>
-      </div>
-      <Suggestions followed={[]} onFollow={follow} />
+    <div className="empty sp">
+      <IconNews size={28} stroke={1.4} className="ic" aria-hidden="true" />
+      <h3 className="t14 w6">{t("news.empty.title")}</h3>
+      <p className="t12 i3">{t("news.empty.text")}</p>
+      <Button variant="default" mt="sm" onClick={onManage}>
+        {t("news.empty.add")}
+      </Button>
     </div>
   );
 }
@@ -165,7 +152,7 @@ export function NewsWidget({ onManage }: Props) {
     );
   }
   if (!list || !news || !info) return <Skeleton />;
-  if (feeds.length === 0) return <Invitation deeds={deeds} onManage={onManage} />;
+  if (feeds.length === 0) return <Invitation onManage={onManage} />;
   const zone = usableZone(info.zone);
   const titles = new Map(feeds.map(({ id, title }) => [id as string, title]));
   return (

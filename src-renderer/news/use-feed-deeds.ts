@@ -5,14 +5,16 @@ import { useCall } from "../live.tsx";
 import { useTold } from "../told.ts";
 import { saveFeedList } from "../ui/save-file.ts";
 import { toast } from "../ui/toast.tsx";
-
-const PAGE = 500;
+import { PAGE, useMark } from "./use-mark.ts";
+import { useRemoveFeed } from "./use-remove-feed.ts";
 
 /** The deeds. */
 export function useFeedDeeds() {
   const { t } = useTranslation();
   const call = useCall();
   const told = useTold();
+  const mark = useMark();
+  const remove = useRemoveFeed();
 
   /** Everything unread of a feed or of all, so that it can be made unread again. */
   async function unreadIds(feedId: Feed["id"] | undefined): Promise<number[]> {
@@ -31,12 +33,6 @@ export function useFeedDeeds() {
     }
   }
 
-  async function mark(ids: readonly number[], read: boolean): Promise<void> {
-    for (let at = 0; at < ids.length; at += PAGE) {
-      await call("feeds.markRead", { ids: ids.slice(at, at + PAGE), read });
-    }
-  }
-
   async function readAll(feedId?: Feed["id"]): Promise<void> {
     const ids = await unreadIds(feedId);
     if (ids.length === 0) return;
@@ -52,12 +48,7 @@ export function useFeedDeeds() {
     told,
     refresh: (feed?: Feed) => call("sync.run", feed ? { feedId: feed.id } : {}),
     readAll: (feed?: Feed) => told(readAll(feed?.id)),
-    remove: (feed: Feed) =>
-      told(
-        call("feeds.remove", { id: feed.id }).then(() => {
-          toast({ text: t("news.feeds.removed", { title: feed.title }) });
-        }),
-      ),
+    remove,
     exportList: () =>
       told(
         call("feeds.export", {}).then(({ text, count }) => {

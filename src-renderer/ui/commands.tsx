@@ -4,7 +4,7 @@ import { type Bindings, useKeys } from "./keys.ts";
 
 /** Something a person can do now. */
 export interface Command {
-  /** Stable name, e.g. `agenda.today`; a later one of the same name replaces an earlier one. */
+  /** Stable name, e.g. `agenda.today`; a later one of the same name replaces an earlier one, keys included. */
   readonly id: string;
   /** In the language of the page. */
   readonly label: string;
@@ -16,6 +16,8 @@ export interface Command {
   readonly words?: string;
   /** Bound and listed by `?`, but of no use in the palette: moving a selection. */
   readonly keysOnly?: boolean;
+  /** Offered on every page, and gives way to a page's own command of the same name. */
+  readonly general?: boolean;
   /** False lets the key through. */
   readonly run: (event?: KeyboardEvent) => unknown;
 }
@@ -35,7 +37,12 @@ function createRegistry(): Registry {
       lists.add(list);
       return () => lists.delete(list);
     },
-    all: () => [...new Map([...lists].flatMap(({ current }) => current).map((one) => [one.id, one])).values()],
+    all() {
+      const offered = [...lists].flatMap(({ current }) => current);
+      const general = offered.filter((one) => one.general);
+      const own = offered.filter((one) => !one.general);
+      return [...new Map([...general, ...own].map((one) => [one.id, one])).values()];
+    },
   };
 }
 
@@ -64,9 +71,12 @@ export function useCommands(commands: readonly Command[]): void {
   });
   useEffect(() => registry.add(current), [registry]);
   const bindings: Bindings = Object.fromEntries(
-    commands.flatMap(({ keys = [], run }) =>
-      keys.filter((one) => !(lettersOff && isLetter(one))).map((one) => [one, run] as const),
-    ),
+    commands.flatMap((command) => {
+      const { keys = [], run } = command;
+      const isReplaced = () => registry.all().find(({ id }) => id === command.id) !== command;
+      const press = (event: KeyboardEvent) => (isReplaced() ? false : run(event));
+      return keys.filter((one) => !(lettersOff && isLetter(one))).map((one) => [one, press] as const);
+    }),
   );
   useKeys(bindings);
 }

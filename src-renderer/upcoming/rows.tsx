@@ -1,6 +1,6 @@
 // The rows of what comes next: a day's name, what runs, what begins. The dashboard and the tray show the same.
 import { Button, UnstyledButton } from "@mantine/core";
-import { IconCloudUp, IconRepeat, IconVideo } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCloudUp, IconRepeat, IconVideo } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Occurrence } from "../../src-preload/contract/events.ts";
 import { sayTime } from "../time/say-when.ts";
@@ -60,7 +60,8 @@ export function UpcomingRow({ item, nowMs, zone, onOpen }: RowProps) {
             {soon}
           </span>
         )}
-        {o.pending && <IconCloudUp size={16} stroke={STROKE} className="ic" aria-hidden="true" />}
+        {o.conflict && <IconAlertTriangle size={16} stroke={STROKE} className="err" aria-hidden="true" />}
+        {o.pending && !o.conflict && <IconCloudUp size={16} stroke={STROKE} className="ic" aria-hidden="true" />}
         {o.recurring && <IconRepeat size={15} stroke={STROKE} className="ic" aria-hidden="true" />}
         {o.conferenceUrl && <IconVideo size={16} stroke={STROKE} className="ic" aria-hidden="true" />}
       </UnstyledButton>

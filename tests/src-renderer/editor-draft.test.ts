@@ -12,7 +12,15 @@ import {
   withStart,
   withZone,
 } from "../../src-renderer/agenda/draft.ts";
-import { forgetDraft, keepDraft, keptDraft, subjectOf, typedOf } from "../../src-renderer/agenda/editor/kept-draft.ts";
+import {
+  draftText,
+  forgetDraft,
+  keepDraft,
+  keptDraft,
+  keptFacts,
+  subjectOf,
+  typedOf,
+} from "../../src-renderer/agenda/editor/kept-draft.ts";
 import { readDay, readTime } from "../../src-renderer/agenda/editor/read-day.ts";
 import { changesOf, newEventOf } from "../../src-renderer/agenda/editor/saved.ts";
 import { ruleDay, savedOf } from "../../src-renderer/agenda/editor/saved-series.ts";
@@ -257,6 +265,16 @@ describe("a kept draft", () => {
     const now = { ...draft, location: "Salle Jura" };
     expect(keptDraft(subject, now, 2000)?.draft).toEqual({ ...now, title: "Autre" });
     expect(keptDraft(subjectOf({ id: "e2" }), now, 2000)).toBeUndefined();
+  });
+
+  test("names its event and instance before they are asked for, until it is too old", () => {
+    keepDraft(subjectOf({ id: "e1", recurrenceId: "20261118T080000Z" }), { location: "Salle" }, 1000, "Point");
+    const event = { id: "e1", recurrenceId: "20261118T080000Z" };
+    expect(keptFacts(draftText(), 2000)).toEqual({ title: "Point", atMs: 1000, event });
+    expect(keptFacts(draftText(), 40 * 86_400_000)).toBeUndefined();
+    keepDraft(subjectOf(undefined), { title: "Neuf" }, 1000);
+    expect(keptFacts(draftText(), 2000)).toEqual({ title: "Neuf", atMs: 1000 });
+    expect(keptFacts("{", 2000)).toBeUndefined();
   });
 
   test("times are kept together: one alone would make no sense on another day", () => {

@@ -11,9 +11,9 @@ import type { CallName, Topic } from "../../src-preload/contract/names.ts";
 import type { Settings } from "../../src-preload/contract/settings.ts";
 import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
-import { instantOf } from "../../src-renderer/time/wall-clock.ts";
 import { accountSeed, calendarSeed, eventSeed, ZONE } from "./fake-data.ts";
 import { changeSeed, conflictSeed, doctorSeed } from "./fake-decisions.ts";
+import { detailFrom, ms, occurrenceFrom } from "./fake-details.ts";
 import { FakeFeeds } from "./fake-feeds.ts";
 import { decisionHandlers, type FakeState, type Snapshot, type Stored } from "./fake-handlers.ts";
 import { type FakePast, historyHandlers, pastSeed, trashSeed } from "./fake-history.ts";
@@ -33,8 +33,6 @@ export interface FakeOptions {
 }
 
 type HandlersOfFake = { readonly [C in CallName]?: Handlers<AbortSignal>[C] };
-
-const ms = (moment: string) => instantOf(moment.includes("T") ? moment : `${moment}T00:00`, ZONE);
 
 /** The fake and what a test may do to it. */
 export class FakeBridge implements Bridge, FakeState, FakePast {
@@ -182,48 +180,11 @@ export class FakeBridge implements Bridge, FakeState, FakePast {
   }
 
   private detail(event: Stored, recurrenceId?: RecurrenceId): EventDetail {
-    const allDay = !event.start.includes("T");
-    return {
-      id: event.id,
-      calendarId: event.calendarId,
-      title: event.title,
-      start: event.start,
-      end: event.end,
-      zone: allDay ? "floating" : ZONE,
-      allDay,
-      ...(event.location && { location: event.location }),
-      ...(event.description && { description: event.description }),
-      ...(event.rrule && { rrule: event.rrule }),
-      recurring: event.rrule !== undefined,
-      ...(recurrenceId && { recurrenceId }),
-      status: event.status ?? "confirmed",
-      attendees: event.guests?.map((name) => ({ address: `${name.toLowerCase()}@exemple.ch`, name })) ?? [],
-      reminders: event.rrule ? [{ minutesBefore: 15 }, { minutesBefore: 1440 }] : [],
-      uid: `${event.id}@exemple.ch`,
-      privacy: "public",
-      transparency: "opaque",
-      categories: [],
-      attachments: [],
-      ...event.more,
-      organizedByMe: event.answer === undefined,
-      ...(event.answer && { answer: event.answer, organizer: { address: "nora@exemple.ch", name: "Nora Keller" } }),
-      ...(event.conflict && { conflictId: this.conflicts.find(({ eventId }) => eventId === event.id)?.id }),
-      readOnly: this.calendars.find(({ id }) => id === event.calendarId)?.readOnly ?? false,
-      pending: event.pending,
-    };
+    return detailFrom(event, this, recurrenceId);
   }
 
   private occurrence(event: Stored): Occurrence {
-    const { id: eventId, ...rest } = this.detail(event);
-    const recurrenceId = event.rrule && (`${event.start.replace(/[-:]/g, "")}00Z` as RecurrenceId);
-    return {
-      ...rest,
-      eventId,
-      startMs: ms(event.start),
-      endMs: ms(event.end),
-      ...(event.conflict && { conflict: true }),
-      ...(recurrenceId && { recurrenceId }),
-    };
+    return occurrenceFrom(event, this);
   }
 
   private find(id: EventId): Stored {

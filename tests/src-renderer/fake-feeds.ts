@@ -115,6 +115,13 @@ export class FakeFeeds {
       return {};
     },
     "feeds.export": () => ({ text: "<opml/>", count: this.feeds.length }),
-    "feeds.import": () => ({ added: 2, known: 1 }),
+    "feeds.import": ({ text }) => {
+      const [, title, url] = /text="([^"]+)" xmlUrl="([^"]+)"/.exec(text) ?? [];
+      if (!title || !url) return { added: 2, known: 1 };
+      const base = feedSeed()[0] as Omit<Feed, "unread" | "order">;
+      this.feeds = [...this.feeds, { ...base, id: `n${this.#next++}` as FeedId, title, url }];
+      this.#publish("feeds");
+      return { added: 1, known: 0 };
+    },
   };
 }

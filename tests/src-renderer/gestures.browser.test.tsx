@@ -45,6 +45,38 @@ test("Esc while dragging drops nothing and goes back to the page where the drag 
   expect(bridge.inputsOf("events.move")).toEqual([]);
 });
 
+/** Presses on free time of Friday evening and rests at the right edge until the page has turned. */
+async function selectToNextPage() {
+  await expect.element(block(/^Chorale/)).toBeVisible();
+  const from = await middle(() => document.querySelector('.cal [data-date="2026-11-20"]') as Element);
+  const box = document.querySelector(".cx-grid")?.getBoundingClientRect() as DOMRect;
+  const y = box.bottom - 60;
+  fire("mousedown", from.x, y);
+  fire("mousemove", from.x + 20, y + 4);
+  fire("mousemove", box.right - 10, y);
+  await expect.element(title()).toMatchTextContent(/23 – 29 novembre/);
+  return { box, y };
+}
+
+test("a new event that is drawn to the edge goes on over the next page", async () => {
+  await openApp();
+  const { box, y } = await selectToNextPage();
+  const monday = await middle(() => document.querySelector('.cal [data-date="2026-11-23"]') as Element);
+  fire("mousemove", monday.x, y);
+  fire("mouseup", monday.x, y);
+  expect(box.width).toBeGreaterThan(0);
+  await expect.element(page.getByRole("textbox", { name: "Date de début" })).toHaveValue("ven. 20 nov.");
+  await expect.element(page.getByRole("textbox", { name: "Date de fin" })).toHaveValue("lun. 23 nov.");
+});
+
+test("Esc while drawing makes nothing and goes back to the page where it began", async () => {
+  await openApp();
+  await selectToNextPage();
+  await userEvent.keyboard("{Escape}");
+  await expect.element(title()).toMatchTextContent(/16 – 22 novembre/);
+  await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+});
+
 test("an event dropped on a day of the small month keeps its hours", async () => {
   const bridge = await openApp();
   await expect.element(block(/^Chorale/)).toBeVisible();

@@ -9,6 +9,7 @@ import { FeedsDialog } from "../../src-renderer/news/feeds-dialog.tsx";
 import { NewsWidget } from "../../src-renderer/news/news-widget.tsx";
 import { Look } from "../../src-renderer/shell/look.tsx";
 import { CommandsProvider, useAllCommands } from "../../src-renderer/ui/commands.tsx";
+import { UndoProvider } from "../../src-renderer/undo.tsx";
 import { FakeBridge, type FakeOptions } from "./fake-bridge.ts";
 import { NOW_MS } from "./fake-data.ts";
 
@@ -41,7 +42,9 @@ export async function openNews(prepare: (bridge: FakeBridge) => void = () => {},
     <LiveProvider bridge={bridge}>
       <Look settings={bridge.settings}>
         <CommandsProvider lettersOff={false}>
-          <Tile />
+          <UndoProvider>
+            <Tile />
+          </UndoProvider>
         </CommandsProvider>
       </Look>
     </LiveProvider>,

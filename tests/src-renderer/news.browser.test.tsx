@@ -82,11 +82,29 @@ test("everything is marked as read at once, and that can be taken back exactly",
   await expect.poll(() => news.items.filter(({ read }) => !read).map(({ id }) => id)).toEqual([1, 2]);
 });
 
-test("with no feed the tile invites to follow one, and does so in one click", async () => {
+test("with no feed the tile invites to follow one, and proposes no paper of its own", async () => {
   const { bridge } = await openNews(none);
-  await page.getByRole("button", { name: "Suivre Le Monde" }).click();
-  await expect.poll(() => bridge.inputsOf("feeds.add")).toEqual([{ url: "https://www.lemonde.fr/rss/une.xml" }]);
-  await expect.element(page.getByText("Rien de neuf dans vos flux")).toBeVisible();
+  await page.getByRole("button", { name: "Ajouter un flux" }).click();
+  await expect.element(dialog().getByRole("textbox")).toHaveFocus();
+  await expect.element(page.getByRole("button", { name: /^Suivre ./ })).not.toBeInTheDocument();
+  await userEvent.keyboard("journal.example.com{Enter}");
+  await expect.poll(() => bridge.inputsOf("feeds.add")).toEqual([{ url: "journal.example.com" }]);
+  await expect.element(page.getByText("Rien de neuf dans vos flux")).toBeInTheDocument();
+});
+
+test("a feed that was left comes back where it was, as often and as read as it was", async () => {
+  const { news } = await openDialog(({ news: fake }) => fake.set("heidi", { frequencyMinutes: 360 }));
+  const before = news.list();
+  await dialog().getByRole("button", { name: "Actions pour Heidi.news" }).click();
+  await page.getByRole("menuitem", { name: "Ne plus suivre" }).click();
+  await dialog().getByRole("button", { name: "Ne plus suivre" }).click();
+  await expect.poll(() => news.list().map(({ title }) => title)).toEqual(["Le Temps", "Next", "RTS Info"]);
+  await page.getByRole("status").getByRole("button", { name: "Annuler" }).click();
+  const facts = () => news.list().map(({ title, url, frequencyMinutes }) => ({ title, url, frequencyMinutes }));
+  await expect
+    .poll(facts)
+    .toEqual(before.map(({ title, url, frequencyMinutes }) => ({ title, url, frequencyMinutes })));
+  await expect.element(row("Heidi.news")).toBeVisible();
 });
 
 test("a feed that fails says so in words and can be tried again; one without network is no error", async () => {

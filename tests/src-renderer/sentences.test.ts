@@ -43,6 +43,8 @@ test("every reason a failure can have is said in both languages, and no other", 
   // A missing one does not compile here.
   const said: Record<FailureReason, string>[] = [fr.failure, en.failure];
   for (const reasons of said) {
-    for (const reason of Object.keys(reasons)) expect(new Failure(reason as FailureReason).reason).toBe(reason);
+    // `…_one` is the same reason, said of one.
+    const keys = Object.keys(reasons).map((key) => key.replace(/_one$/, ""));
+    for (const reason of keys) expect(new Failure(reason as FailureReason).reason).toBe(reason);
   }
 });

@@ -52,7 +52,8 @@ describe("what helps after a failed sign-in", () => {
   );
 
   test("whatever fails, there is a way forward", () => {
-    for (const reason of Object.keys(en.failure) as FailureReason[]) {
+    const reasons = Object.keys(en.failure).map((key) => key.replace(/_one$/, ""));
+    for (const reason of reasons as FailureReason[]) {
       expect(trouble(reason).remedies.length, reason).toBeGreaterThan(0);
     }
   });

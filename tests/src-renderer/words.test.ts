@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { failingSince, type Report, sayCounts } from "../../src-renderer/doctor/doctor-words.ts";
 import { startI18n } from "../../src-renderer/i18n/language.ts";
 import { sayDifference } from "../../src-renderer/i18n/say-difference.ts";
+import { sayFailure } from "../../src-renderer/i18n/say-failure.ts";
 import { sayField, sayInstance, sayValue, type Words } from "../../src-renderer/i18n/say-field.ts";
 import { markedWords } from "../../src-renderer/i18n/text-difference.ts";
 import { en, fr } from "../../src-renderer/i18n/words.ts";
@@ -73,6 +74,13 @@ describe("values of a field", () => {
     expect(sayDifference({ ...difference, before: long("a "), after: long("b ") }, words)).toMatch(/: texte modifié$/);
     expect(sayDifference({ ...difference, before: { text: "a" } }, words)).toMatch(/: retiré \(a\)$/);
   });
+});
+
+test("one edit that has not been sent is said as one, in either language", () => {
+  const said = (count: number) => sayFailure(words.t, { reason: "unsynced-edits", params: { count } });
+  expect(said(1)).toMatch(/^1 modification n’a pas encore/);
+  expect(said(2)).toMatch(/^2 modifications n’ont pas encore/);
+  expect(en.failure["unsynced-edits_one"]).toMatch(/^\{\{count\}\} edit has not/);
 });
 
 test("no sentence has two spaces in a row, in either language", () => {

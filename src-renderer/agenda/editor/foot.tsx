@@ -70,7 +70,7 @@ export function Foot({ editor }: Props) {
       )}
       <span className="row g8 ed-buttons">
         <Button variant="subtle" color="gray" onClick={editor.leave}>
-          {t("common.cancel")}
+          {t(lock === "readOnly" ? "common.close" : "common.cancel")}
         </Button>
         {lock !== "readOnly" && (
           <Tooltip label={t("editor.saveKeys")} zIndex={400}>

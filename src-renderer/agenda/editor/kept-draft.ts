@@ -1,4 +1,5 @@
 // A draft outlives a crash, a reload and a change of mind: it stays in this browser until it is saved or given up.
+import type { EventId, RecurrenceId } from "../../../src-preload/contract/shapes.ts";
 import { type Draft, instantsOf, problemOf } from "../draft.ts";
 
 const KEY = "cadran.draft";
@@ -10,6 +11,8 @@ interface Kept {
   /** The event and instance it is for; `new` for one that is none yet. */
   readonly subject: string;
   readonly atMs: number;
+  /** What the event was called by then. */
+  readonly title?: string;
   readonly typed: Partial<Draft>;
 }
 
@@ -62,21 +65,68 @@ export function keptDraft(subject: string, opened: Draft, nowMs: number): { draf
   }
 }
 
-/** Keeps a draft in place of the one before. */
-export function keepDraft(subject: string, typed: Partial<Draft>, atMs: number): void {
+/** Keeps a draft in place of the one before. @param title what the event is called */
+export function keepDraft(subject: string, typed: Partial<Draft>, atMs: number, title = typed.title ?? ""): void {
+  putDraft(JSON.stringify({ subject, typed, atMs, title } satisfies Kept));
+}
+
+/** Puts back what `draftText` gave; nothing where that was nothing. */
+export function putDraft(text: string | null): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ subject, typed, atMs } satisfies Kept));
+    if (text === null) localStorage.removeItem(KEY);
+    else localStorage.setItem(KEY, text);
   } catch {
     // No room, or not allowed: then it lives as long as the window.
   }
+  for (const tell of watchers) tell();
 }
 
 /** Forgets the draft, if it is this subject's. */
 export function forgetDraft(subject: string): void {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    if (isKept(kept) && kept.subject === subject) localStorage.removeItem(KEY);
+    if (isKept(kept) && kept.subject === subject) putDraft(null);
   } catch {
-    localStorage.removeItem(KEY);
+    putDraft(null);
+  }
+}
+
+const watchers = new Set<() => void>();
+
+/** Told of every change of the kept draft in this window. */
+export function watchDraft(tell: () => void): () => void {
+  watchers.add(tell);
+  return () => watchers.delete(tell);
+}
+
+/** The kept draft as it is stored; null where there is none. */
+export function draftText(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+/** What is known of a kept draft before its event is asked for. */
+export interface KeptFacts {
+  readonly title: string;
+  readonly atMs: number;
+  /** Absent: of an event that is none yet. */
+  readonly event?: { readonly id: EventId; readonly recurrenceId?: RecurrenceId };
+}
+
+/** @param text as `draftText` gives it; @returns undefined where it is of no use */
+export function keptFacts(text: string | null, nowMs: number): KeptFacts | undefined {
+  try {
+    const kept: unknown = JSON.parse(text ?? "null");
+    if (!isKept(kept) || nowMs - kept.atMs > MAX_AGE_MS) return undefined;
+    const { subject, atMs, title = "" } = kept;
+    if (subject === "new") return { title, atMs };
+    const [id, recurrenceId] = subject.split(" ");
+    const instance = recurrenceId ? { recurrenceId: recurrenceId as RecurrenceId } : {};
+    return { title, atMs, event: { id: id as EventId, ...instance } };
+  } catch {
+    return undefined;
   }
 }

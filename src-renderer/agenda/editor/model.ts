@@ -25,6 +25,8 @@ export interface EditorProps {
   /** Calendars that can be written to. */
   readonly calendars: readonly Calendar[];
   readonly changes: Changes;
+  /** Goes on with the draft that was kept of it. */
+  readonly resume?: boolean;
   readonly onClose: () => void;
 }
 
@@ -72,19 +74,22 @@ interface Refusal {
 /** Keeps what is typed while it is typed. */
 function useKept(props: EditorProps, opened: Draft) {
   const subject = subjectOf(props.event);
-  const [found, setFound] = useState(() => keptDraft(subject, opened, Date.now()));
+  const [kept] = useState(() => keptDraft(subject, opened, Date.now()));
+  const [found, setFound] = useState(props.resume ? undefined : kept);
   const keep = useDebouncedCallback(
     (draft: Draft) => {
-      keepDraft(subject, typedOf(draft, opened, props.event === undefined), Date.now());
+      keepDraft(subject, typedOf(draft, opened, props.event === undefined), Date.now(), draft.title);
     },
     { delay: KEEP_MS, flushOnUnmount: false },
   );
   return {
     found,
+    /** What the form begins with. */
+    first: props.resume ? (kept?.draft ?? opened) : opened,
     keep,
     keepNow: (draft: Draft) => {
       keep.cancel();
-      keepDraft(subject, typedOf(draft, opened, props.event === undefined), Date.now());
+      keepDraft(subject, typedOf(draft, opened, props.event === undefined), Date.now(), draft.title);
     },
     settle: () => setFound(undefined),
     forget: () => {
@@ -98,8 +103,8 @@ function useKept(props: EditorProps, opened: Draft) {
 function useDraft(props: EditorProps) {
   const { data: settings } = useLive("settings.get", {});
   const [opened] = useState(() => (props.event ? props.opened : withDefaults(props.opened, settings)));
-  const [draft, setState] = useState(opened);
   const kept = useKept(props, opened);
+  const [draft, setState] = useState(kept.first);
   useEffect(() => rememberCategories(opened.categories), [opened]);
   return {
     opened,
