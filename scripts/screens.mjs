@@ -1,81 +1,96 @@
-// Makes docs/screens: every page on demo data, light and dark, 1440 and 1024 wide. `node scripts/screens.mjs [FOLDER]`
+// Makes docs/screens: every page and the main dialogs, light and dark, 1440 and 1024 wide, on one day that never changes; the week
+// and the dashboard in English too. A real Radicale stands behind it. `node scripts/screens.mjs [FOLDER] [NAME,NAME…]`
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
 import { startBrowserHost } from "../src-main/serve.ts";
+import { callOn } from "../tests/e2e/browser/host.ts";
+import { fillScene } from "../tests/e2e/browser/scene.ts";
+import { backToAgenda, SCREENS, settled } from "../tests/e2e/browser/screens.ts";
+import { wordsOf } from "../tests/e2e/browser/words.ts";
+import { missingServer } from "../tests/servers/child.ts";
+import { startFeedServer } from "../tests/servers/feeds.ts";
+import { startRadicale } from "../tests/servers/radicale.ts";
 import { CHROMIUM_ARGS, chromiumPath } from "../tests/support/chromium.ts";
 
-// The engine takes its zone from the system.
+const root = resolve(import.meta.dirname, "..");
+const NOW = new Date("2026-11-18T10:15:30+01:00");
+const SHOWN = [
+  ...["dashboard", "week", "month", "day", "year", "list", "doctor", "trash", "conflict"],
+  ...["peek", "editor", "history", "changes", "palette", "search", "settings", "attention"],
+  ...["feeds", "calendar-settings", "onboarding"],
+];
+const SIZES = [
+  [1440, 900],
+  [1024, 720],
+];
+
 process.env.TZ = "Europe/Paris";
-const out = resolve(process.argv[2] ?? "docs/screens");
-mkdirSync(out, { recursive: true });
+process.env.CADRAN_ENGINE_ENTRY = join(root, "tests/e2e/browser/stopped-engine.ts");
+const out = resolve(process.argv[2] ?? join(root, "docs/screens"));
+const chosen = process.argv[3]?.split(",") ?? [...SHOWN, "week-en", "dashboard-en"];
 
-const press = (keys) => async (page) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
-
-/** How each page is reached from the agenda's week, and what is on it once it is there. */
-const PAGES = {
-  dashboard: [press(["g", "h"]), ".tile, .widget, main"],
-  week: [press(["w"]), ".cal [role=button]"],
-  month: [press(["m"]), ".cal [role=button]"],
-  list: [press(["l"]), ".cal, main"],
-  year: [press(["y"]), "main"],
-  peek: [
-    async (page) => {
-      await page.keyboard.press("w");
-      await page.locator(".cal [role=button]").nth(3).click();
-    },
-    "[role=dialog]",
-  ],
-  editor: [
-    async (page) => {
-      await page.keyboard.press("w");
-      await page.locator(".cal .cx-ev").nth(3).focus();
-      await page.keyboard.press("e");
-    },
-    "[role=dialog]",
-  ],
-  palette: [press(["Control+k"]), "[role=dialog]"],
-  search: [press(["/"]), "[role=dialog], [role=search]"],
-  settings: [press(["Control+,"]), "[role=dialog]"],
-  doctor: [press(["g", "s"]), "main"],
-};
-
-async function shoot(page, name) {
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForLoadState("networkidle");
-  await page.waitForTimeout(400);
-  await page.screenshot({ path: join(out, `${name}.png`), animations: "disabled" });
+/** A page of a folder that is full, in one language. */
+async function withScene(browser, language, work) {
+  const data = mkdtempSync(join(tmpdir(), "cadran-screens-"));
+  const host = await startBrowserHost({ data, port: 0 });
+  const radicale = await startRadicale();
+  const feeds = await startFeedServer();
+  const page = await browser.newPage({
+    locale: `${language}-${language === "fr" ? "FR" : "GB"}`,
+    timezoneId: "Europe/Paris",
+  });
+  try {
+    await fillScene({ call: callOn(data), radicale, feeds, language, nowMs: NOW.getTime() });
+    await page.clock.setFixedTime(NOW);
+    await page.addInitScript(() => sessionStorage.setItem("cadran.page", "agenda"));
+    await page.goto(host.url);
+    await page.locator(".cal .cx-ev").first().waitFor();
+    await work(page);
+  } finally {
+    await page.close();
+    await host.close();
+    await feeds.stop();
+    await radicale.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
 }
 
+async function shoot(page, { open }, language, file) {
+  if (await page.locator(".onboarding").isVisible()) await page.reload();
+  await backToAgenda(page);
+  process.stdout.write(`${file} `);
+  await open(page, wordsOf(language));
+  await page.mouse.move(720, 4);
+  await settled(page);
+  await page.locator(".toast").first().waitFor({ state: "hidden" });
+  await page.screenshot({ path: join(out, `${file}.png`), animations: "disabled" });
+}
+
+const missing = missingServer("radicale");
+if (missing !== undefined) throw new Error(missing);
+mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_ARGS] });
-const data = mkdtempSync(join(tmpdir(), "cadran-screens-"));
-const host = await startBrowserHost({ data, port: 0 });
-const context = await browser.newContext({ locale: "fr-FR", timezoneId: "Europe/Paris", reducedMotion: "reduce" });
-const page = await context.newPage();
 try {
-  await page.goto(host.url);
-  await page.getByRole("button", { name: "Essayer avec des données de démonstration" }).click();
-  await page.getByRole("navigation").waitFor();
-  for (const width of [1440, 1024]) {
-    for (const colorScheme of ["light", "dark"]) {
-      await page.setViewportSize({ width, height: width === 1440 ? 900 : 720 });
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      for (const [name, [reach, there]] of Object.entries(PAGES)) {
-        await page.keyboard.press("Escape");
-        await press(["g", "a"])(page);
-        await page.locator(".cal").waitFor();
-        await reach(page);
-        await page.locator(there).first().waitFor();
-        await shoot(page, `${name}-${colorScheme}-${width}`);
-        for (let n = 0; n < 3; n++) await page.keyboard.press("Escape");
+  for (const [language, end] of [
+    ["fr", ""],
+    ["en", "-en"],
+  ]) {
+    const shown = SCREENS.filter(({ name }) => SHOWN.includes(name) && chosen.includes(`${name}${end}`));
+    if (shown.length === 0) continue;
+    await withScene(browser, language, async (page) => {
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
+        for (const colorScheme of ["light", "dark"]) {
+          await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+          for (const screen of shown) {
+            await shoot(page, screen, language, `${screen.name}${end}-${colorScheme}-${width}`);
+          }
+        }
       }
-    }
+    });
   }
 } finally {
   await browser.close();
-  await host.close();
-  rmSync(data, { recursive: true, force: true });
 }
