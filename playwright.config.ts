@@ -9,6 +9,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   outputDir: "test-results",
+  // tests/e2e/browser/pictures.spec.ts says how to renew them.
+  snapshotPathTemplate: "{testDir}/__screens__/{arg}{ext}",
   use: {
     viewport: { width: 1440, height: 900 },
     locale: "fr-FR",
