@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { play, stories } from "./story.ts";
 
 /** `npm run soak` asks for more. */
-const RUNS = Number(process.env.CADRAN_STORIES ?? 60);
+const RUNS = Number(process.env.CADRAN_STORIES ?? 30);
 const SEED = Number(process.env.CADRAN_SEED ?? 20261123);
 
 describe("two clients, a careless third and a server", () => {
