@@ -17,11 +17,15 @@ export function later<P extends object>(
 ): (props: P) => ReactNode {
   let coming: Promise<ComponentType<P>> | undefined;
   const bring = () => {
-    coming ??= load();
+    // Brought ahead in vain, while the host was away, it is asked for again when it is shown.
+    coming ??= load().catch((error: unknown) => {
+      coming = undefined;
+      throw error;
+    });
     return coming;
   };
   const Part = lazy(async () => ({ default: (await bring()) as ComponentType<object> }));
-  if (isFirst) void bring();
+  if (isFirst) void bring().catch(() => undefined);
   else {
     if (waiting.length === 0) setTimeout(() => void bringAll(), AHEAD_MS);
     waiting.push(bring);
