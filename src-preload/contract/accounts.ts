@@ -3,8 +3,32 @@ import { z } from "zod";
 import { AccountId, CalendarId, Color } from "./shapes.ts";
 import { FailureShape } from "./sync.ts";
 
-export const AccountKind = z.enum(["caldav", "infomaniak", "microsoft", "webcal", "demo"]);
+export const AccountKind = z.enum(["caldav", "infomaniak", "microsoft", "webcal", "mail", "demo"]);
 export type AccountKind = z.output<typeof AccountKind>;
+
+/** TLS from the first byte (RFC 8314), or STARTTLS demanded before anything else. `none` only where the person insisted. */
+const MailSecurity = z.enum(["tls", "starttls", "none"]);
+
+/** A mail server: where, and how the connection is protected. */
+export const MailEndpoint = z.object({
+  host: z.string().min(1).max(253),
+  port: z.number().int().min(1).max(65_535),
+  security: MailSecurity,
+  /** Where it differs from the account's. */
+  username: z.string().min(1).max(320).optional(),
+});
+export type MailEndpoint = z.output<typeof MailEndpoint>;
+
+/** The mail side of an account. */
+const AccountMail = z.object({
+  imap: MailEndpoint,
+  smtp: MailEndpoint,
+  /** `sign-in`: paused until there is a password again. */
+  state: z.enum(["ready", "sign-in"]),
+  failure: FailureShape.optional(),
+  /** Bytes used and allowed (RFC 9208). */
+  quota: z.object({ used: z.number(), limit: z.number() }).optional(),
+});
 
 export const Account = z.object({
   id: AccountId,
@@ -20,6 +44,8 @@ export const Account = z.object({
   /** `sign-in`: the account is kept and its sync paused until `accounts.update {id, password}` or `accounts.signIn {id}`. */
   state: z.enum(["ready", "sign-in"]),
   failure: FailureShape.optional(),
+  /** Present where the account has mail. */
+  mail: AccountMail.optional(),
 });
 export type Account = z.output<typeof Account>;
 
@@ -88,6 +114,23 @@ export const NewAccount = z.discriminatedUnion("kind", [
     label: z.string().min(1).max(120).optional(),
     caFile,
   }),
+  /** Mail alone, or with the calendars that the provider turns out to have. What is absent is found by the address
+   *  (RFC 6186, autoconfig). */
+  z.object({
+    kind: z.literal("mail"),
+    address: z.string().min(3).max(320),
+    /** The person's name, as recipients see it. */
+    name: z.string().max(200).optional(),
+    /** As the servers want it; absent: the address. */
+    username: z.string().min(1).max(320).optional(),
+    password,
+    imap: MailEndpoint.optional(),
+    smtp: MailEndpoint.optional(),
+    label: z.string().min(1).max(120).optional(),
+    caFile,
+    /** False: no calendars, even where there are some. */
+    calendars: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal("demo"),
     label: z.string().min(1).max(120).optional(),
@@ -102,11 +145,23 @@ export const SignInAgain = z.object({ id: AccountId, way: SignInWay.optional() }
 /** A calendar as discovery shows it. */
 export const FoundCalendar = z.object({ name: z.string(), color: Color, readOnly: z.boolean() });
 
+/** Mail servers as discovery finds them, before any password goes there. */
+export const FoundMailServers = z.object({
+  imap: MailEndpoint,
+  smtp: MailEndpoint,
+  /** Who said so. */
+  source: z.enum(["given", "preset", "autoconfig", "srv", "guess"]),
+});
+export type FoundMailServers = z.output<typeof FoundMailServers>;
+
 export const AddedAccount = z.object({
   account: Account,
   calendars: z.array(FoundCalendar.extend({ id: CalendarId })),
   /** Present when no keychain could take the password: it lives until Cadran quits. */
   warning: z.enum(["password-kept-in-memory"]).optional(),
+  /** One side works and was added; the other does not, and why. It is tried again by `accounts.update` with a password and by
+   *  `accounts.signIn`. */
+  failed: z.object({ side: z.enum(["calendars", "mail"]), failure: FailureShape }).optional(),
 });
 
 export const UpdateAccount = z.object({
@@ -115,10 +170,13 @@ export const UpdateAccount = z.object({
   color: Color.optional(),
   /** Checked against the server before it replaces the stored one. */
   password: password.optional(),
+  imap: MailEndpoint.optional(),
+  smtp: MailEndpoint.optional(),
 });
 
 export const RemoveAccount = z.object({
   id: AccountId,
-  /** Without it, an account with edits that its server does not have yet is kept: failure `unsynced-edits`. */
+  /** Without it, an account with edits that its server does not have yet, or mail not yet sent, is kept: failure
+   *  `unsynced-edits`. */
   discardUnsynced: z.boolean().optional(),
 });

@@ -30,6 +30,7 @@ import {
 } from "./events.ts";
 import { Feed, FeedItem, FeedItems, ImportedFeeds, ImportFeeds, MarkRead, NewFeed, UpdateFeed } from "./feeds.ts";
 import { HistoryEntry, HistoryVersion, ListHistory } from "./history.ts";
+import { mailCommands, mailQueries } from "./mail-calls.ts";
 import type { CallName, CommandName, QueryName } from "./names.ts";
 import { AskFreeBusy, Person, PersonsTime, SuggestPeople } from "./people.ts";
 import { FoundOccurrences, SearchAgenda } from "./search.ts";
@@ -39,6 +40,8 @@ import {
   CalendarSyncState,
   DoctorReport,
   FeedResult,
+  FolderResult,
+  FolderSyncState,
   RequestRecord,
   RetryScope,
   SyncResult,
@@ -91,7 +94,10 @@ const queries = {
     input: z.object({ calendarId: CalendarId.optional(), eventId: EventId.optional() }),
     output: z.object({ conflicts: z.array(Conflict) }),
   },
-  "sync.status": { input: none, output: z.object({ calendars: z.array(CalendarSyncState) }) },
+  "sync.status": {
+    input: none,
+    output: z.object({ calendars: z.array(CalendarSyncState), folders: z.array(FolderSyncState) }),
+  },
   "sync.doctor": { input: none, output: z.object({ calendars: z.array(DoctorReport) }) },
   "sync.log": { input: byAccount, output: z.object({ requests: z.array(RequestRecord) }) },
   "settings.get": { input: none, output: Settings },
@@ -99,6 +105,7 @@ const queries = {
   "feeds.items": { input: FeedItems, output: z.object({ items: z.array(FeedItem) }) },
   /** OPML 2.0. */
   "feeds.export": { input: none, output: z.object({ text: z.string(), count: z.number().int() }) },
+  ...mailQueries,
 } as const satisfies Record<QueryName, { input: z.ZodType; output: z.ZodType }>;
 
 const commands = {
@@ -121,7 +128,10 @@ const commands = {
   "events.undo": { input: z.object({ undoId: z.string() }), output: undoable },
   "history.restore": { input: z.object({ id: z.string() }), output: EventAnswer },
   "conflicts.resolve": { input: ResolveConflict, output: undoable },
-  "sync.run": { input: SyncScope, output: z.object({ results: z.array(SyncResult), feeds: z.array(FeedResult) }) },
+  "sync.run": {
+    input: SyncScope,
+    output: z.object({ results: z.array(SyncResult), feeds: z.array(FeedResult), folders: z.array(FolderResult) }),
+  },
   /** Ends runs under way; what was stored stays. */
   "sync.cancel": { input: z.object({ accountId: AccountId.optional() }), output: done },
   "sync.retry": { input: RetryScope, output: done },
@@ -133,6 +143,7 @@ const commands = {
   "feeds.remove": { input: z.object({ id: FeedId }), output: done },
   "feeds.markRead": { input: MarkRead, output: done },
   "feeds.import": { input: ImportFeeds, output: ImportedFeeds },
+  ...mailCommands,
 } as const satisfies Record<CommandName, { input: z.ZodType; output: z.ZodType }>;
 
 export const contract = { ...queries, ...commands } as const;

@@ -11,14 +11,18 @@ export const SUBJECTS = {
   "delete-calendar": "Deleting a server's calendar",
   "device-sync": "Syncing a calendar of this device",
   digest: "Digest sign-in",
+  draft: "This draft",
   event: "The event",
   feed: "The feed",
   "feed-list": "This list of feeds",
   file: "This calendar file",
+  folder: "This folder",
   history: "This earlier version",
+  identity: "This sender",
   invitation: "The invitation",
   item: "This item",
   journal: "A journal entry",
+  message: "This message",
   occurrence: "This occurrence",
   rename: "Renaming a server's calendar",
   recolor: "Changing the colour on this server",
@@ -26,6 +30,7 @@ export const SUBJECTS = {
   split: "Splitting this series",
   target: "A calendar to import into",
   task: "A task",
+  template: "This template",
 } as const;
 export type FailureSubject = keyof typeof SUBJECTS;
 

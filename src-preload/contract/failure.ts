@@ -126,6 +126,41 @@ const REASONS = {
     (q) =>
       `${p(q, "host", "This address")} is not a calendar server. Check the address of your provider's CalDAV server.`,
   ],
+  "not-imap": [
+    "unsupported",
+    (q) =>
+      `${p(q, "host", "This address")} does not answer as a mail server. Check the address, the port and the kind of encryption.`,
+  ],
+  "insecure-server": [
+    "forbidden",
+    (q) =>
+      `${p(q, "host", "The server")} offers no encrypted connection here. Your password was not sent. Choose TLS, or another port.`,
+  ],
+  "app-password": [
+    "auth",
+    (q) =>
+      `${p(q, "host", "The provider")} wants a password made for this app, not your usual one. Make one in your account's security settings and enter it here.`,
+  ],
+  "imap-off": [
+    "auth",
+    (q) =>
+      `${p(q, "host", "The provider")} has IMAP switched off for this account. Switch it on in your mail settings there, then sign in again.`,
+  ],
+  "no-smtputf8": [
+    "unsupported",
+    (q) =>
+      `The mail server cannot send to ${p(q, "address", "this address")}: it takes no letters outside ASCII before the @. Nothing was sent; ask for another address.`,
+  ],
+  "send-limit": [
+    "rate-limited",
+    (q) =>
+      `${p(q, "host", "The provider")} takes only so many recipients a day. The message waits and goes out as soon as that allows.`,
+  ],
+  "send-refused": [
+    "forbidden",
+    (q) =>
+      `${p(q, "host", "The server")} refuses this message (${p(q, "detail", "no reason given")}). It is kept here; change it, then send it again.`,
+  ],
   "login-page": [
     "unsupported",
     (q) =>

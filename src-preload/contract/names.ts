@@ -15,6 +15,34 @@ export const TOPICS = [
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
+/** The queries of mail, with the topics whose change makes their answer stale. */
+const MAIL_QUERIES = {
+  "accounts.discoverMail": [],
+  "mail.folders": ["folders"],
+  "mail.list": ["mail"],
+  "mail.thread": ["mail"],
+  "mail.message": ["mail"],
+  "mail.search": ["mail"],
+  "mail.source": [],
+  "mail.attachment": [],
+  "mail.remoteImage": [],
+  "mail.export": [],
+  "mail.outbox": ["mail"],
+  "mail.followUps": ["mail"],
+  "mail.drafts": ["mail"],
+  "mail.getDraft": [],
+  "mail.check": [],
+  "mail.draftAttachment": [],
+  "mail.identities": ["accounts"],
+  "mail.templates": ["settings"],
+  "mail.fillTemplate": [],
+  "mail.rules": ["settings"],
+  "mail.invitation": ["mail", "events"],
+  "mail.beside": ["occurrences"],
+  "mail.ofEvent": ["mail", "events"],
+} as const satisfies Record<string, readonly Topic[]>;
+export type MailQueryName = keyof typeof MAIL_QUERIES;
+
 /** Every query, with the topics whose change makes its answer stale. */
 export const QUERIES = {
   "app.info": ["accounts", "settings"],
@@ -27,7 +55,7 @@ export const QUERIES = {
   "agenda.upcoming": ["occurrences", "calendars"],
   "agenda.search": ["occurrences", "calendars"],
   "agenda.freeBusy": ["occurrences", "calendars"],
-  "contacts.suggest": ["events"],
+  "contacts.suggest": ["events", "mail"],
   "events.get": ["events"],
   "events.consequences": ["events", "calendars"],
   "events.export": ["events"],
@@ -42,8 +70,48 @@ export const QUERIES = {
   "feeds.list": ["feeds"],
   "feeds.items": ["feeds"],
   "feeds.export": ["feeds"],
+  ...MAIL_QUERIES,
 } as const satisfies Record<string, readonly Topic[]>;
 export type QueryName = keyof typeof QUERIES;
+
+/** The commands of mail. */
+const MAIL_COMMANDS = [
+  "mail.flag",
+  "mail.move",
+  "mail.remove",
+  "mail.snooze",
+  "mail.markRead",
+  "mail.undo",
+  "mail.retryDeeds",
+  "mail.createFolder",
+  "mail.changeFolder",
+  "mail.removeFolder",
+  "mail.emptyFolder",
+  "mail.send",
+  "mail.unsend",
+  "mail.sendNow",
+  "mail.resolveSend",
+  "mail.draft",
+  "mail.discardDraft",
+  "mail.restoreDraft",
+  "mail.remind",
+  "mail.begin",
+  "mail.addIdentity",
+  "mail.changeIdentity",
+  "mail.removeIdentity",
+  "mail.saveTemplate",
+  "mail.removeTemplate",
+  "mail.saveRules",
+  "mail.block",
+  "mail.allowRemote",
+  "mail.unsubscribe",
+  "mail.answerInvitation",
+  "mail.applyInvitation",
+  "mail.linkEvent",
+  "mail.import",
+  "mail.receipt",
+] as const;
+export type MailCommandName = (typeof MAIL_COMMANDS)[number];
 
 /** Every command: an intent of the user, one transaction each (sync.run: one per page). */
 export const COMMANDS = [
@@ -75,6 +143,7 @@ export const COMMANDS = [
   "feeds.remove",
   "feeds.markRead",
   "feeds.import",
+  ...MAIL_COMMANDS,
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
 

@@ -32,6 +32,15 @@ const AgendaSettings = z.object({
   defaultReminder: z.number().int().min(0).max(40_320).nullable().optional(),
 });
 
+/** How mail is shown and written. What is absent is as the view has it by itself. */
+const MailSettings = z.object({
+  density: z.enum(["comfortable", "compact"]).optional(),
+  /** Seconds in which a message that was sent can be taken back; 0: none. Absent: 10. */
+  undoSeconds: z.number().int().min(0).max(60).optional(),
+  /** New messages begin as plain text. */
+  plainText: z.boolean().optional(),
+});
+
 /** A tile of the dashboard: in which column it stands, in which place, shown or not. */
 const Widget = z.object({
   kind: z.enum(["agenda", "mail", "news"]),
@@ -47,6 +56,9 @@ export const Settings = z.object({
   /** The organisation's own registration at Microsoft, for accounts that do not name one; an empty text forgets it. */
   microsoft: MicrosoftApp.optional(),
   agenda: AgendaSettings.optional(),
+  mail: MailSettings.optional(),
+  /** Shortcuts of the person's own, by the name of the command; an empty text: none. */
+  keys: z.record(z.string().max(60), z.string().max(40)).optional(),
   /** In order; absent: as the view has it by itself. */
   dashboard: z.array(Widget).max(10).optional(),
   /** Shortcuts of a single letter do nothing. */

@@ -10,6 +10,24 @@ export type EventId = z.output<typeof EventId>;
 export const FeedId = z.string().min(1).brand<"FeedId">();
 export type FeedId = z.output<typeof FeedId>;
 
+export const FolderId = z.string().min(1).brand<"FolderId">();
+export type FolderId = z.output<typeof FolderId>;
+/** Decimal digits: messages are numbered so that a later one has a greater number (store/mail). */
+export const MessageId = z
+  .string()
+  .regex(/^\d{1,16}$/)
+  .brand<"MessageId">();
+export type MessageId = z.output<typeof MessageId>;
+export const ThreadId = z
+  .string()
+  .regex(/^\d{1,16}$/)
+  .brand<"ThreadId">();
+export type ThreadId = z.output<typeof ThreadId>;
+export const DraftId = z.string().min(1).brand<"DraftId">();
+export type DraftId = z.output<typeof DraftId>;
+export const IdentityId = z.string().min(1).brand<"IdentityId">();
+export type IdentityId = z.output<typeof IdentityId>;
+
 /** Wall clock `YYYY-MM-DDTHH:MM[:SS]` (read with a zone beside it) or, for all-day, `YYYY-MM-DD`. */
 export const Moment = z
   .string()

@@ -1,7 +1,7 @@
 // Sync as people see it: state per calendar, results of a run, the doctor's facts.
 import { z } from "zod";
 import type { FailureCode, FailureReason } from "./failure.ts";
-import { AccountId, CalendarId, EpochMs, FeedId } from "./shapes.ts";
+import { AccountId, CalendarId, EpochMs, FeedId, FolderId } from "./shapes.ts";
 
 /** contract/failure.ts FailureData on the wire. */
 export const FailureShape = z.object({
@@ -15,8 +15,10 @@ export const FailureShape = z.object({
 export const SyncScope = z.object({
   accountId: AccountId.optional(),
   calendarId: CalendarId.optional(),
-  /** This feed alone. Without any of the three, feeds run as well as calendars. */
+  /** This feed alone. Without any of these ids, feeds and mail run as well as calendars. */
   feedId: FeedId.optional(),
+  /** This mail folder alone. */
+  folderId: FolderId.optional(),
   /** Compare everything instead of asking for changes. */
   full: z.boolean().optional(),
   /** The answer to a `mass-deletion` failure: yes, remove them here too (kept 30 days in history). */
@@ -60,6 +62,40 @@ export const FeedResult = z.object({
   failure: FailureShape.optional(),
 });
 export type FeedResult = z.output<typeof FeedResult>;
+
+/** How a mail folder stands with its server. */
+export const FolderSync = z.object({
+  /** `waiting`: due at nextAtMs. `parked`: the server lists it and refuses to open it. */
+  state: z.enum(["running", "waiting", "failing", "paused", "parked"]),
+  /** Messages on the server, as it last said. */
+  onServer: z.number().int().optional(),
+  /** Messages here. */
+  stored: z.number().int(),
+  /** Of those here, how many can be read offline and are found by their words. */
+  readable: z.number().int(),
+  lastSuccessMs: EpochMs.optional(),
+  nextAtMs: EpochMs.optional(),
+  failure: FailureShape.optional(),
+  /** Deeds of the user that the server does not have yet. */
+  pending: z.number().int(),
+  /** Deeds that it refused for good, until mail.retryDeeds; absent: none. `failure` is the last one's where the folder itself
+   *  has none. */
+  failed: z.number().int().optional(),
+});
+export const FolderSyncState = FolderSync.extend({ folderId: FolderId, accountId: AccountId });
+export type FolderSyncState = z.output<typeof FolderSyncState>;
+
+export const FolderResult = z.object({
+  folderId: FolderId,
+  accountId: AccountId,
+  outcome: z.enum(["successful", "failed", "skipped"]),
+  created: z.number().int(),
+  updated: z.number().int(),
+  deleted: z.number().int(),
+  pushed: z.number().int(),
+  failure: FailureShape.optional(),
+});
+export type FolderResult = z.output<typeof FolderResult>;
 
 export const CalendarSyncState = z.object({
   calendarId: CalendarId,
