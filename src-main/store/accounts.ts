@@ -5,6 +5,8 @@ import { Failure, type FailureData } from "../../src-preload/contract/failure.ts
 import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { Identity } from "../domain/own-event.ts";
 import type { Database } from "./database.ts";
+import { findMailAccount } from "./mail/mail-accounts.ts";
+import type { StoredMailAccount } from "./mail/types.ts";
 import { addressesOf, placeAnew } from "./occurrences.ts";
 import { asc, eq } from "./orm.ts";
 import { accounts, calendars } from "./schema.ts";
@@ -31,7 +33,8 @@ export function updateAccount(db: Database, id: AccountId, set: Partial<AccountR
   db.touch("accounts");
 }
 
-/** Removes the account with its calendars, events, outbox and history (foreign keys cascade). */
+/** Removes the account with its calendars, events, outbox, history and mail (foreign keys cascade). Of mail only little may be
+ *  left by then: mail/removal.ts. */
 export function deleteAccount(db: Database, id: AccountId): void {
   const own = db.orm.select({ id: calendars.id }).from(calendars).where(eq(calendars.accountId, id)).all();
   forgetUndoOf(
@@ -39,7 +42,7 @@ export function deleteAccount(db: Database, id: AccountId): void {
     own.map((calendar) => calendar.id),
   );
   db.orm.delete(accounts).where(eq(accounts.id, id)).run();
-  db.touch("accounts", "calendars", "events", "occurrences", "sync", "conflicts");
+  db.touch("accounts", "calendars", "events", "occurrences", "sync", "conflicts", "mail", "folders");
 }
 
 /** @throws Failure missing */
@@ -81,7 +84,8 @@ export function secretName(id: AccountId): string {
 }
 
 /** A row as the contract shows it. */
-export function toAccount(row: AccountRow): Account {
+export function toAccount(db: Database, row: AccountRow): Account {
+  const mail = findMailAccount(db, row.id);
   return {
     id: row.id,
     kind: row.kind,
@@ -93,5 +97,10 @@ export function toAccount(row: AccountRow): Account {
     ...(row.username !== null && { username: row.username }),
     ...(row.url !== null && { url: row.url }),
     ...(row.failure !== null && { failure: row.failure }),
+    ...(mail && { mail: toMail(mail) }),
   };
+}
+
+function toMail({ imap, smtp, state, failure, quota }: StoredMailAccount): NonNullable<Account["mail"]> {
+  return { imap, smtp, state, ...(failure && { failure }), ...(quota && { quota }) };
 }

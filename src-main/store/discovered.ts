@@ -38,7 +38,7 @@ export interface LocalTraits {
 type CalendarKind = CalendarRow["kind"];
 
 /** Minutes between runs until the user chooses: Infomaniak asks for 15, a published file is rarely newer than an hour. */
-const DEFAULT_FREQUENCY = { infomaniak: 15, caldav: 15, microsoft: 5, demo: 15, webcal: 60 } as const;
+const DEFAULT_FREQUENCY = { infomaniak: 15, caldav: 15, microsoft: 5, mail: 15, demo: 15, webcal: 60 } as const;
 
 /** What the calendar that auto-setup picks is called (design §5), until the user renames it. */
 const OWN_CALENDAR = "Privée";

@@ -28,8 +28,9 @@ export const {
   notInArray,
   or,
   sql,
+  getTableColumns: columnsOf,
 } = core;
-export const { index, integer, sqliteTable, text, uniqueIndex } = tables;
+export const { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } = tables;
 export const { drizzle } = driver;
 export const { migrate } = migrator;
 export type SQL = import("drizzle-orm").SQL;

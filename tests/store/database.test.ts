@@ -109,4 +109,26 @@ describe("the change feed", () => {
     expect(readSettings(db).theme).toBe("system");
     db.close();
   });
+
+  it("keeps what a server gave at least as safe as the next edit, and every edit safe at once", () => {
+    const db = openDatabase(file(), MIGRATIONS);
+    const level = () => db.prepare<{ synchronous: number }>("PRAGMA synchronous").get()?.synchronous;
+    const [normal, full] = [1, 2];
+    expect(level()).toBe(full);
+    expect(db.writeFetched(level)).toBe(normal);
+    expect(level()).toBe(full);
+    expect(() =>
+      db.writeFetched(() => {
+        throw new Error("no");
+      }),
+    ).toThrow("no");
+    expect(level()).toBe(full);
+    expect(db.write(() => db.writeFetched(level))).toBe(full);
+    const heard: unknown[] = [];
+    db.onChange(() => heard.push(level()));
+    db.writeFetched(() => db.touch("mail"));
+    expect(heard).toEqual([full]);
+    expect(level()).toBe(full);
+    db.close();
+  });
 });
