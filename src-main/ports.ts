@@ -62,6 +62,8 @@ export interface Net {
   srv(name: string, signal: AbortSignal): Promise<readonly { host: string; port: number }[]>;
   /** DNS TXT strings, empty when there are none. */
   txt(name: string, signal: AbortSignal): Promise<readonly string[]>;
+  /** DNS MX targets, the preferred first, empty when there are none. */
+  mx?(name: string, signal: AbortSignal): Promise<readonly string[]>;
 }
 
 /** Both ends of the engine's only connection: utility process, child process or in-process, all the same. */

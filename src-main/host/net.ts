@@ -24,10 +24,12 @@ export function createNet(): Net {
       const ranked = found.toSorted((a, b) => a.priority - b.priority || b.weight - a.weight);
       return ranked.map(({ name: host, port }) => ({ host, port }));
     },
-    txt: async (name, signal) => {
-      const found = await lookUp((resolver) => resolver.resolveTxt(name), signal);
-      return found.map((parts) => parts.join(""));
-    },
+    txt: async (name, signal) =>
+      (await lookUp((resolver) => resolver.resolveTxt(name), signal)).map((parts) => parts.join("")),
+    mx: async (name, signal) =>
+      (await lookUp((resolver) => resolver.resolveMx(name), signal))
+        .toSorted((a, b) => a.priority - b.priority)
+        .map(({ exchange }) => exchange),
   };
 }
 

@@ -1,5 +1,5 @@
 // The port every calendar server stands behind. sync and commands know this file and no vendor.
-import type { AccountKind, SignIn, SignInWay } from "../../src-preload/contract/accounts.ts";
+import type { AccountKind, MailEndpoint, SignIn, SignInWay } from "../../src-preload/contract/accounts.ts";
 import type { CalendarLimit } from "../../src-preload/contract/calendars.ts";
 import type { Failure } from "../../src-preload/contract/failure.ts";
 import type { BusyTime } from "../../src-preload/contract/people.ts";
@@ -51,6 +51,14 @@ export interface SignedIn {
   /** The provider's own name of the account, opaque: the login's `username` from now on. */
   readonly username: string;
   readonly address: string;
+}
+
+/** A mailbox that is opened with a token of the same sign-in (XOAUTH2). */
+export interface MailBehindSignIn {
+  readonly imap: MailEndpoint;
+  readonly smtp: MailEndpoint;
+  /** Renewed without a person. @throws Failure sign-in-needed, and what the network says */
+  readonly accessToken: () => Promise<string>;
 }
 
 /** A calendar collection on a server. */
@@ -250,6 +258,8 @@ export interface CalendarProvider {
   signIn?(request: SignInRequest, world: World, signal: AbortSignal): Promise<SignedIn>;
   /** Forgets the account's tokens on this device. */
   signOut?(login: Login, world: World): Promise<void>;
+  /** Mail behind the same sign-in; undefined where there is none. */
+  mailOf?(login: Login, world: World): MailBehindSignIn | undefined;
   /** What the server could not keep of an object, before it is saved here; undefined when all of it. Pure.
    *  @param base what the object was before the edit; absent for a new one */
   refusal?(text: string, base?: string): Failure | undefined;

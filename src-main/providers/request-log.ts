@@ -5,6 +5,23 @@ import type { HttpClient, HttpRequest } from "../ports.ts";
 
 const KEPT = 200;
 
+/** The latest records, oldest first. */
+export interface RequestRing {
+  keep(record: RequestRecord): void;
+  records(): readonly RequestRecord[];
+}
+
+export function requestRing(): RequestRing {
+  const ring: RequestRecord[] = [];
+  return {
+    keep: (record) => {
+      ring.push(record);
+      if (ring.length > KEPT) ring.shift();
+    },
+    records: () => [...ring],
+  };
+}
+
 export interface RequestLog {
   readonly client: HttpClient;
   /** Oldest first. */
@@ -18,13 +35,9 @@ export function withLog(
   nowMs: () => number,
   noteOf: (body: string) => string | undefined,
 ): RequestLog {
-  const ring: RequestRecord[] = [];
-  const keep = (record: RequestRecord) => {
-    ring.push(record);
-    if (ring.length > KEPT) ring.shift();
-  };
+  const { keep, records } = requestRing();
   return {
-    records: () => [...ring],
+    records,
     client: {
       close: () => http.close(),
       request: async (request, signal) => {

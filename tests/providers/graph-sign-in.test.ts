@@ -1,5 +1,6 @@
 // Signing in on the page, with the real MSAL over a network that answers as each test tells it to.
 import { describe, expect, it } from "vitest";
+import { graphProvider } from "../../src-main/providers/graph/index.ts";
 import { tokensFor } from "../../src-main/providers/graph/tokens.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import {
@@ -19,6 +20,10 @@ import {
 } from "./graph-sign-in-world.ts";
 
 const MINUTE_MS = 60_000;
+/** Agreed to on the same page; a resource of its own, so never part of Graph's token. */
+const MAIL = "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send";
+
+const LOGIN = { clientId: CONFIG.clientId, tenant: CONFIG.tenant, username: usernameOf(WORK), address: WORK.address };
 
 describe("signing in with the browser", () => {
   it("sends PKCE, a state, our scopes and the address, and asks for a posted answer", async () => {
@@ -34,7 +39,7 @@ describe("signing in with the browser", () => {
       response_type: "code",
       response_mode: "form_post",
       code_challenge_method: "S256",
-      scope: "User.Read Calendars.ReadWrite openid profile offline_access",
+      scope: `User.Read Calendars.ReadWrite openid profile offline_access ${MAIL}`,
       login_hint: WORK.address,
       redirect_uri: expect.stringMatching(/^http:\/\/localhost:\d+$/),
       claims: expect.stringContaining("CP1"),
@@ -48,6 +53,39 @@ describe("signing in with the browser", () => {
       .update(redeemed?.form.get("code_verifier") ?? "")
       .digest("base64url");
     expect(challenge).toBe(page.searchParams.get("code_challenge"));
+  });
+
+  it("asks once more for the calendars alone where an organisation keeps mail to itself", async () => {
+    const { tokens, world } = start({
+      browser: async (url) => {
+        const wantsMail = new URL(url).searchParams.get("scope")?.includes("IMAP") ?? false;
+        if (!wantsMail) return agree(url);
+        await bring(url, {
+          error: "consent_required",
+          error_description: "AADSTS90094: An administrator must approve.",
+        });
+      },
+    });
+    expect(await signIn(tokens)).toMatchObject({ address: WORK.address });
+    expect(world.opened.map((url) => new URL(url).searchParams.get("scope")?.includes("IMAP"))).toEqual([true, false]);
+  });
+
+  it("gives mail a token of its own, renewed without a person", async () => {
+    const { world, service } = await signedIn();
+    const mail = graphProvider.mailOf?.({ kind: "microsoft", ...LOGIN }, world);
+    expect(mail).toMatchObject({
+      imap: { host: "outlook.office365.com", port: 993, security: "tls", username: WORK.address },
+      smtp: { host: "smtp.office365.com", port: 587, security: "starttls", username: WORK.address },
+    });
+    expect(await mail?.accessToken()).toBeTruthy();
+    expect(asks(service, "refresh_token").at(-1)?.form.get("scope")).toContain(MAIL);
+  });
+
+  it("has no mail before somebody signed in, nor where a local service stands in for Microsoft's", () => {
+    const { world } = start();
+    expect(graphProvider.mailOf?.({ kind: "microsoft", clientId: CONFIG.clientId }, world)).toBeUndefined();
+    const local = { ...world, env: { CADRAN_LOGIN_URL: "http://127.0.0.1:1" } };
+    expect(graphProvider.mailOf?.({ kind: "microsoft", ...LOGIN }, local)).toBeUndefined();
   });
 
   it("asks nothing of the service besides the code's redemption", async () => {

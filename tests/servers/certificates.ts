@@ -14,9 +14,9 @@ export interface Certificate {
 }
 
 const KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-const LOCAL = "subjectAltName=DNS:localhost,IP:127.0.0.1";
+const LOCAL = "subjectAltName=DNS:localhost,DNS:pictures.example.test,IP:127.0.0.1";
 
-/** Writes an authority and one server certificate for `localhost` into `folder`/certs. */
+/** Writes an authority and one server certificate for `localhost` (and a name for pictures of elsewhere) into `folder`/certs. */
 export function makeCertificate(folder: string, kind: CertificateKind): Certificate {
   const certs = join(folder, "certs");
   mkdirSync(certs, { recursive: true });

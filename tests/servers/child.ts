@@ -11,12 +11,17 @@ import { setTimeout as pause } from "node:timers/promises";
 export const USERS = { alice: "alice-pw", bob: "bob-pw" } as const;
 
 const isRoot = process.getuid?.() === 0;
-const PROGRAMS = { radicale: "/usr/bin/radicale", xandikos: "/usr/bin/xandikos" } as const;
+const PROGRAMS = {
+  radicale: ["/usr/bin/radicale"],
+  xandikos: ["/usr/bin/xandikos"],
+  dovecot: ["/usr/sbin/dovecot", "/usr/lib/dovecot/imap", "/usr/lib/dovecot/lmtp"],
+  exim: ["/usr/sbin/exim4"],
+} as const;
 
 /** Why a suite on this server cannot run; undefined when it can. */
 export function missingServer(name: keyof typeof PROGRAMS): string | undefined {
   if (process.platform !== "linux") return `${name} runs on Linux only`;
-  const missing = [PROGRAMS[name], "/usr/bin/setpriv", "/usr/bin/openssl"].find((file) => !existsSync(file));
+  const missing = [...PROGRAMS[name], "/usr/bin/setpriv", "/usr/bin/openssl"].find((file) => !existsSync(file));
   return missing === undefined ? undefined : `${missing} is not installed`;
 }
 

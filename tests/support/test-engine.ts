@@ -1,13 +1,19 @@
 // A whole engine in the test's own process: real store, real commands, real sync; the world comes from the test.
 import { createEngine, type Engine } from "../../src-main/engine/engine.ts";
+import { createReader } from "../../src-main/engine/mail-reader.ts";
 import { createDispatch } from "../../src-main/engine/rpc.ts";
 import { createNet } from "../../src-main/host/net.ts";
 import { memoryVault } from "../../src-main/host/vault/memory.ts";
-import type { Clock, OpenPage, Vault } from "../../src-main/ports.ts";
+import type { Clock, Net, OpenPage, Vault } from "../../src-main/ports.ts";
+import { createServerFinder } from "../../src-main/providers/autoconfig/index.ts";
 import { caldavProvider } from "../../src-main/providers/caldav/index.ts";
 import { graphProvider } from "../../src-main/providers/graph/index.ts";
+import type { MailProvider } from "../../src-main/providers/mail-provider.ts";
 import { memoryProvider } from "../../src-main/providers/memory/index.ts";
+import { memoryMailProvider } from "../../src-main/providers/memory/mailbox.ts";
+import { memorySubmission } from "../../src-main/providers/memory/submission.ts";
 import type { CalendarProvider } from "../../src-main/providers/provider.ts";
+import type { Submission } from "../../src-main/providers/submission.ts";
 import { webcalProvider } from "../../src-main/providers/webcal/index.ts";
 import type { Input, Output } from "../../src-preload/contract/contract.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
@@ -31,9 +37,19 @@ export interface TestWorld {
   readonly caldav?: CalendarProvider;
   readonly demo?: CalendarProvider;
   readonly microsoft?: CalendarProvider;
+  /** Stands behind the mail of every account but the demo's; absent: there is no way to any mail server. */
+  readonly mailbox?: MailProvider;
+  readonly submission?: Submission;
+  readonly net?: Net;
   readonly openPage?: OpenPage;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
+
+const NO_MAILBOX: MailProvider = {
+  connect: async () => {
+    throw new Failure("offline");
+  },
+};
 
 export function testEngine({
   folder,
@@ -42,6 +58,9 @@ export function testEngine({
   caldav,
   demo,
   microsoft = graphProvider,
+  mailbox = NO_MAILBOX,
+  submission = memorySubmission,
+  net = createNet(),
   openPage = async () => {},
   env = {},
 }: TestWorld): TestEngine {
@@ -50,7 +69,11 @@ export function testEngine({
     facts: { host: "test", version: "0.0.0", capabilities: [] },
     vault,
     clock,
-    net: createNet(),
+    net,
+    mailboxOf: ({ kind, locale = "en" }) =>
+      kind === "demo" ? { mailbox: memoryMailProvider(locale), submission: memorySubmission } : { mailbox, submission },
+    finder: createServerFinder(async () => false),
+    reader: createReader({ workers: 1 }),
     openPage,
     env,
     providers: {
@@ -58,6 +81,7 @@ export function testEngine({
       infomaniak: { ...provider, firstWindow: { monthsBack: 1, monthsAhead: 3 } },
       microsoft,
       webcal: webcalProvider,
+      mail: provider,
       demo: demo ?? memoryProvider,
     },
     random: () => 0.5,

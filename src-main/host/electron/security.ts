@@ -42,7 +42,11 @@ function isWithin(url: string, origin: string): boolean {
   return url.startsWith(`${origin}/`);
 }
 
-/** Hands a link to the system's browser or mail program; any other scheme could start a program. */
+/** What the system's browser and mail program answer to; any other scheme could start a program. */
+const OUTSIDE: ReadonlySet<string> = new Set(["http:", "https:", "mailto:"]);
+
+/** Hands a link to the system's browser or mail program, as it was understood here; any other link goes nowhere. */
 export function openOutside(url: string): void {
-  if (/^(https|mailto):/i.test(url)) void shell.openExternal(url);
+  const link = URL.parse(url);
+  if (link && OUTSIDE.has(link.protocol)) void shell.openExternal(link.href);
 }

@@ -23,6 +23,18 @@ const GRAPH_ORIGIN = "https://graph.microsoft.com";
 /** Delegated permissions of Graph; more are asked for when more is used (learn.microsoft.com/graph/permissions-reference). */
 export const SCOPES: readonly string[] = ["User.Read", "Calendars.ReadWrite"];
 
+/** Mail over IMAP and SMTP with XOAUTH2; another resource than Graph, so a token of its own behind the same sign-in
+ *  (learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth). */
+export const MAIL_SCOPES: readonly string[] = [
+  "https://outlook.office.com/IMAP.AccessAsUser.All",
+  "https://outlook.office.com/SMTP.Send",
+];
+
+/** Is it Microsoft's own service, and not one that stands in for it on this computer? */
+export function isReal(config: GraphConfig): boolean {
+  return config.loginUrl === undefined && config.graphUrl === GRAPH_ORIGIN;
+}
+
 /** What the account says, else the environment (`CADRAN_MICROSOFT_CLIENT_ID`, `CADRAN_MICROSOFT_TENANT`), else the defaults.
  *  `CADRAN_GRAPH_URL` and `CADRAN_LOGIN_URL` put a server on this computer in Microsoft's place.
  *  @throws Failure invalid-input for a server elsewhere, or a tenant that is no name */

@@ -2,6 +2,7 @@
 import type { CalendarProvider } from "../provider.ts";
 import { configOf } from "./config.ts";
 import { connect } from "./connect.ts";
+import { mailOf } from "./mail.ts";
 import { refusal } from "./steps.ts";
 import { tokensFor } from "./tokens.ts";
 
@@ -11,6 +12,7 @@ export const graphProvider: CalendarProvider = {
   signOut: async (login, world) => {
     if (login.username) await tokensFor(world, configOf(login, world.env)).signOut(login.username);
   },
+  mailOf,
   refusal,
   cannot: ["color", "many-reminders", "floating", "cancelled"],
   // Exchange mails whoever is on the list, and nobody can ask it not to.

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { AuthenticationResult } from "@azure/msal-node";
 import { Failure } from "../../../src-preload/contract/failure.ts";
 import type { SignInRequest, World } from "../provider.ts";
-import { consentUrl, type GraphConfig, reroute, SCOPES } from "./config.ts";
+import { consentUrl, type GraphConfig, isReal, MAIL_SCOPES, reroute, SCOPES } from "./config.ts";
 import { listenForAnswer } from "./loopback.ts";
 import { refusalFailure, refusalOf } from "./sign-in-refusal.ts";
 import type { Exchange } from "./tokens-client.ts";
@@ -16,10 +16,28 @@ const TIMEOUT_MS = 10 * 60_000;
  *  @param claims what an earlier refusal asked for, JSON
  *  @throws Failure sign-in-timeout when nobody finishes, and what refusals mean */
 export async function signInByBrowser(
+  exchange: Exchange,
+  request: SignInRequest,
+  service: { world: World; config: GraphConfig },
+  claims: string | undefined,
+): Promise<AuthenticationResult> {
+  // Mail is agreed to on the same page. Where an organisation keeps that from its people, calendars work as before.
+  if (!isReal(service.config)) return onPage(exchange, request, service, claims, []);
+  try {
+    return await onPage(exchange, request, service, claims, MAIL_SCOPES);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.reason !== "admin-approval") throw error;
+    return onPage(exchange, request, service, claims, []);
+  }
+}
+
+/** @param extra what else is agreed to; tokens for it come later, silently */
+async function onPage(
   { msal, app, signal }: Exchange,
   { login, progress }: SignInRequest,
   { world, config }: { world: World; config: GraphConfig },
   claims: string | undefined,
+  extra: readonly string[],
 ): Promise<AuthenticationResult> {
   const { verifier, challenge } = await new msal.CryptoProvider().generatePkceCodes();
   const state = randomBytes(32).toString("base64url");
@@ -31,6 +49,7 @@ export async function signInByBrowser(
       scopes,
       redirectUri,
       state,
+      ...(extra.length > 0 && { extraScopesToConsent: [...extra] }),
       // A posted code does not stay in the browser's history.
       responseMode: "form_post",
       codeChallenge: challenge,

@@ -15,6 +15,8 @@ export interface TokenOptions {
   readonly claims?: string;
   /** A new token although the old one has not run out. */
   readonly refresh?: boolean;
+  /** Of another resource than Graph; whatever was agreed to at the sign-in. */
+  readonly scopes?: readonly string[];
 }
 
 /** An account's `username` is MSAL's home account id, `<object id>.<tenant id>`. */
@@ -58,7 +60,7 @@ function createTokens(service: Service): Tokens {
 
   async function renew(
     username: string,
-    { claims, refresh = false }: TokenOptions,
+    { claims, refresh = false, scopes = SCOPES }: TokenOptions,
     signal: AbortSignal,
   ): Promise<string> {
     let address: string | undefined;
@@ -72,7 +74,7 @@ function createTokens(service: Service): Tokens {
       const account = await find(one, username);
       if (!account) throw signInNeeded(undefined);
       address = account.username;
-      const request = { account, scopes: [...SCOPES], forceRefresh: refresh, ...(claims !== undefined && { claims }) };
+      const request = { account, scopes: [...scopes], forceRefresh: refresh, ...(claims !== undefined && { claims }) };
       return (await one.app.acquireTokenSilent(request)).accessToken;
     };
     return exchange(service, options, work, signal);
@@ -94,7 +96,7 @@ function createTokens(service: Service): Tokens {
     },
     token: (username, options, signal) =>
       share(
-        JSON.stringify([username, options.claims, options.refresh === true]),
+        JSON.stringify([username, options.claims, options.refresh === true, options.scopes]),
         (stop) => renew(username, options, stop),
         signal,
       ),

@@ -1,0 +1,69 @@
+// What mail connections trust, and what their low-level errors mean: the same for IMAP and SMTP (mail rules T1–T3).
+import { readFileSync } from "node:fs";
+import { getCACertificates } from "node:tls";
+import { Failure, type FailureReason } from "../../src-preload/contract/failure.ts";
+
+let roots: readonly string[] | undefined;
+
+/** Authorities to trust: Node's, the system's, and that of `caFile` (PEM).
+ *  @throws Failure certificate when the file cannot be read */
+export function trustedAuthorities(caFile: string | undefined, host: string): string[] {
+  // Reading the system's takes some 0.1 s: once.
+  roots ??= [...new Set([...getCACertificates("default"), ...getCACertificates("system")])];
+  if (caFile === undefined) return [...roots];
+  try {
+    return [...roots, readFileSync(caFile, "utf8")];
+  } catch {
+    throw new Failure("certificate", { host, detail: "the file of the private authority cannot be read" });
+  }
+}
+
+const REASONS: Readonly<Record<string, FailureReason>> = {
+  ENOTFOUND: "host-unknown",
+  ENODATA: "host-unknown",
+  EAI_AGAIN: "offline",
+  ENETUNREACH: "offline",
+  ENETDOWN: "offline",
+  EADDRNOTAVAIL: "offline",
+  EHOSTUNREACH: "connection-refused",
+  EHOSTDOWN: "connection-refused",
+  ECONNREFUSED: "connection-refused",
+  ETIMEDOUT: "timeout",
+  ECONNRESET: "connection-lost",
+  EPIPE: "connection-lost",
+};
+
+const CERTIFICATES: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: "it has expired",
+  CERT_NOT_YET_VALID: "it is not valid yet; check this computer's clock",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "the server signed it itself",
+  SELF_SIGNED_CERT_IN_CHAIN: "an unknown authority signed it",
+  UNABLE_TO_GET_ISSUER_CERT: "an unknown authority signed it",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "an unknown authority signed it",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "an unknown authority signed it",
+  ERR_TLS_CERT_ALTNAME_INVALID: "it belongs to another name",
+  CERT_REVOKED: "it was revoked",
+};
+
+/** Says what an error of DNS, TCP or TLS means; undefined when it is none of them.
+ *  @param notSpoken what is told when the other end does not speak TLS at all */
+export function networkFailure(error: unknown, host: string, notSpoken: FailureReason): Failure | undefined {
+  const codes = codesOf(error);
+  const certificate = codes.find((code) => Object.hasOwn(CERTIFICATES, code) || /^CERT_|^ERR_TLS_CERT/.test(code));
+  if (certificate !== undefined)
+    return new Failure("certificate", { host, detail: CERTIFICATES[certificate] ?? "it is not valid" });
+  if (codes.some((code) => /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code)))
+    return new Failure(notSpoken, { host });
+  if (codes.some((code) => /^ERR_SSL_|^EPROTO$|^ERR_TLS_/.test(code)))
+    return new Failure("certificate", { host, detail: "no encrypted connection could be agreed on" });
+  const known = codes.find((code) => Object.hasOwn(REASONS, code));
+  return known === undefined ? undefined : new Failure(REASONS[known] ?? "connection-lost", { host });
+}
+
+/** Codes of an error, its causes and, when several addresses were tried, of each try. */
+function codesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const own = "code" in error && typeof error.code === "string" ? [error.code] : [];
+  const tries = error instanceof AggregateError ? error.errors.flatMap(codesOf) : [];
+  return [...codesOf(error.cause), ...tries, ...own];
+}
