@@ -1,12 +1,14 @@
 // Sync as people see it: the state of each calendar, and the doctor's facts.
 import type { Output } from "../../src-preload/contract/contract.ts";
-import type { CalendarId } from "../../src-preload/contract/shapes.ts";
-import type { CalendarSyncState, Progress } from "../../src-preload/contract/sync.ts";
+import type { CalendarId, FolderId } from "../../src-preload/contract/shapes.ts";
+import type { CalendarSyncState, FolderSyncState, Progress } from "../../src-preload/contract/sync.ts";
 import { type AccountRow, listAccounts } from "../store/accounts.ts";
 import { listSynced, type SyncedCalendar } from "../store/calendars.ts";
 import { conflictCounts } from "../store/conflicts.ts";
 import type { Database } from "../store/database.ts";
 import { countVisible } from "../store/events.ts";
+import { listMailFolders } from "../store/mail/folders.ts";
+import { mailAccountRows } from "../store/mail/mail-accounts.ts";
 import { parkedEntries, pendingCounts } from "../store/outbox.ts";
 import { listParked } from "../store/parked.ts";
 import { lastRuns, runTotals } from "../store/runs.ts";
@@ -28,8 +30,14 @@ function factsOf(db: Database): Facts {
   return { accounts, pending: pendingCounts(db), conflicts: conflictCounts(db) };
 }
 
-/** State per calendar that has a server. @param running how far each run under way has come */
-export function syncStatus(db: Database, running: ReadonlyMap<CalendarId, Progress>): Output<"sync.status"> {
+/** State per calendar that has a server, and per mail folder.
+ *  @param running how far each run under way has come
+ *  @param looking folders being worked on */
+export function syncStatus(
+  db: Database,
+  running: ReadonlyMap<CalendarId, Progress>,
+  looking: ReadonlySet<FolderId>,
+): Output<"sync.status"> {
   const facts = factsOf(db);
   const calendars = listSynced(db).map((target): CalendarSyncState => {
     const { calendar, sync } = target;
@@ -48,7 +56,23 @@ export function syncStatus(db: Database, running: ReadonlyMap<CalendarId, Progre
       ...(progress && { progress }),
     };
   });
-  return { calendars };
+  return { calendars, folders: folderStates(db, looking) };
+}
+
+function folderStates(db: Database, looking: ReadonlySet<FolderId>): FolderSyncState[] {
+  const asleep = new Map(
+    mailAccountRows(db).flatMap((row) => (row.state === "ready" ? [] : [[row.accountId, row.failure] as const])),
+  );
+  return listMailFolders(db, undefined, looking).map(({ id, accountId, sync }) => {
+    const failure = asleep.get(accountId);
+    const isPaused = asleep.has(accountId);
+    return {
+      ...sync,
+      folderId: id,
+      accountId,
+      ...(isPaused && { state: "paused" as const, ...(failure && { failure }) }),
+    };
+  });
 }
 
 /** Paused by the user, or until someone signs in; then no next run is promised. */

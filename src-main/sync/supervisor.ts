@@ -245,14 +245,14 @@ function hooksOn(running: Map<CalendarId, Progress>, changed: () => void, { cloc
 }
 
 function targetsOf({ db }: SyncDeps, scope: RunScope): { accountId: AccountId; calendarIds: CalendarId[] }[] {
-  if (scope.feedId !== undefined) return [];
+  if (scope.feedId !== undefined || scope.folderId !== undefined) return [];
   const synced = listSynced(db, scope.accountId).filter(
     ({ calendar }) => !scope.calendarId || calendar.id === scope.calendarId,
   );
   const accountIds = new Set(synced.map(({ calendar }) => calendar.accountId));
-  // An account without any calendar yet still has its list to ask for.
-  if (!scope.calendarId)
-    for (const { id } of listAccounts(db)) if (!scope.accountId || id === scope.accountId) accountIds.add(id);
+  // An account without any calendar yet still has its list to ask for; one of mail alone has no endpoints.
+  const listing = scope.calendarId ? [] : listAccounts(db).filter(({ endpoints }) => endpoints !== null);
+  for (const { id } of listing) if (!scope.accountId || id === scope.accountId) accountIds.add(id);
   return [...accountIds].map((accountId) => ({
     accountId,
     calendarIds: synced.filter(({ calendar }) => calendar.accountId === accountId).map(({ calendar }) => calendar.id),
