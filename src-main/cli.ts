@@ -68,8 +68,8 @@ async function sync(command: Verb<"sync">): Promise<void> {
   const reply = await callOnce(dataOf(command), "sync.run", { accountId, calendarId });
   finish(reply);
   if ("failure" in reply) return;
-  const { results } = reply.ok as { results: readonly { outcome: string }[] };
-  if (results.some(({ outcome }) => outcome === "failed")) process.exitCode = 1;
+  const { results, folders } = reply.ok as Record<"results" | "folders", readonly { outcome: string }[]>;
+  if ([...results, ...folders].some(({ outcome }) => outcome === "failed")) process.exitCode = 1;
 }
 
 async function call(command: Verb<"call">): Promise<void> {

@@ -62,7 +62,7 @@ describe("without a running instance", () => {
 
   test("sync without accounts succeeds with no results", async () => {
     const ran = await cadran(["sync", "--data", testFolder()]);
-    expect(ran.json()).toEqual({ results: [], feeds: [] });
+    expect(ran.json()).toEqual({ results: [], feeds: [], folders: [] });
     expect(ran.code).toBe(0);
   });
 });

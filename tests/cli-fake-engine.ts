@@ -25,7 +25,9 @@ interface Message {
 
 function answer({ name, input }: Message): object {
   if (name === "sync.run")
-    return { ok: { results: [{ outcome: "successful" }, { outcome: process.env.FAKE_OUTCOME }] } };
+    return {
+      ok: { results: [{ outcome: "successful" }, { outcome: process.env.FAKE_OUTCOME }], feeds: [], folders: [] },
+    };
   if (name === "events.get") return { failure: new Failure("missing", { what: "event" }).toData() };
   // Longer than a pipe holds: it must arrive whole.
   if (name === "agenda.range") return { ok: { occurrences: "x".repeat(3_000_000) } };

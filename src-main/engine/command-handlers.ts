@@ -1,7 +1,10 @@
 // Who carries out which command: one line each, the work is in commands/.
-import type { Handlers } from "../../src-preload/contract/contract.ts";
+import type { Handlers, Parsed } from "../../src-preload/contract/contract.ts";
 import type { CommandName } from "../../src-preload/contract/names.ts";
-import { addAccount, changeAccount, removeAccount, signInAgain } from "../commands/accounts.ts";
+import type { FolderResult } from "../../src-preload/contract/sync.ts";
+import { changeAccount } from "../commands/account-change.ts";
+import { removeAccount } from "../commands/account-remove.ts";
+import { addAccount, signInAgain } from "../commands/accounts.ts";
 import { changeCalendar, createCalendar, removeCalendar } from "../commands/calendars.ts";
 import { resolveConflict } from "../commands/conflicts.ts";
 import { copyEvent } from "../commands/copy.ts";
@@ -12,11 +15,13 @@ import { importEvents } from "../commands/import.ts";
 import { respondToEvent } from "../commands/respond.ts";
 import { changeSettings } from "../commands/settings.ts";
 import { undoCommand } from "../commands/undo.ts";
+import { mailCommandHandlers } from "./mail-commands.ts";
 import { accountDeps, calendarDeps, type EngineParts } from "./parts.ts";
 
 export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, CommandName> {
-  const { db, supervisor } = parts;
+  const { db, supervisor, mailRuns } = parts;
   return {
+    ...mailCommandHandlers(parts),
     "accounts.add": (input, signal) => addAccount(accountDeps(parts), input, signal),
     "accounts.remove": (input) => removeAccount(accountDeps(parts), input),
     "accounts.signIn": (input, signal) => signInAgain(accountDeps(parts), input, signal),
@@ -38,12 +43,16 @@ export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>,
     "events.undo": ({ undoId }) => undoCommand(parts, undoId),
     "history.restore": ({ id }) => restoreVersion(parts, id),
     "sync.run": async (scope) => {
-      const [results, feeds] = await Promise.all([supervisor.run(scope), parts.feedRuns.run(scope)]);
-      return { results, feeds };
+      const [results, feeds, folders] = await Promise.all([
+        supervisor.run(scope),
+        parts.feedRuns.run(scope),
+        runMail(parts, scope),
+      ]);
+      return { results, feeds, folders };
     },
     "conflicts.resolve": (input) => resolveConflict(parts, input),
     "sync.cancel": async ({ accountId }) => {
-      await supervisor.cancel(accountId);
+      await Promise.all([supervisor.cancel(accountId), mailRuns.cancel(accountId)]);
       return {};
     },
     "sync.retry": (scope) => {
@@ -53,6 +62,7 @@ export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>,
     "sync.wake": () => {
       parts.keepHouse();
       supervisor.wakeUp();
+      void mailRuns.wakeUp();
       return {};
     },
     "settings.set": (input) => changeSettings(db, input),
@@ -62,4 +72,12 @@ export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>,
     "feeds.markRead": (input) => markRead(parts, input),
     "feeds.import": (input) => importFeeds(parts, input),
   };
+}
+
+/** News first. An engine that does not sync by itself also sends and fetches all there is: nobody else will. */
+async function runMail({ mailRuns, isStarted }: EngineParts, scope: Parsed<"sync.run">): Promise<FolderResult[]> {
+  const folders = await mailRuns.run(scope);
+  const isForMail = scope.calendarId === undefined && scope.feedId === undefined && scope.ifOlderThanMs === undefined;
+  if (!isStarted() && isForMail) await mailRuns.settled(scope.accountId);
+  return folders;
 }

@@ -3,15 +3,21 @@ import { join } from "node:path";
 import type { AccountKind } from "../../src-preload/contract/accounts.ts";
 import type { Handlers } from "../../src-preload/contract/contract.ts";
 import type { Topic } from "../../src-preload/contract/names.ts";
+import type { SideDeps } from "../commands/account-sides.ts";
 import { createFreeBusy } from "../commands/free-busy.ts";
+import { applyInvited } from "../commands/mail/invited.ts";
 import { createSignIns } from "../commands/sign-in.ts";
 import type { Clock, Net, OpenPage, Vault } from "../ports.ts";
 import { createFeedReader } from "../providers/feeds/index.ts";
+import type { MailReader } from "../providers/mail-reader.ts";
 import type { CalendarProvider } from "../providers/provider.ts";
+import type { ServerFinder } from "../providers/server-finder.ts";
 import { forgetOldChanges } from "../store/changes.ts";
 import { type Database, openDatabase } from "../store/database.ts";
 import { readSettings } from "../store/facts.ts";
 import { forgetOldHistory } from "../store/history.ts";
+import { forgetSent } from "../store/mail/send-queue.ts";
+import { forgetOldMailUndo } from "../store/mail/undo.ts";
 import { keepHorizon } from "../store/occurrences.ts";
 import { renewSome } from "../store/renew.ts";
 import { forgetOldRuns } from "../store/runs.ts";
@@ -21,6 +27,7 @@ import { FeedRuns } from "../sync/feeds.ts";
 import { Supervisor } from "../sync/supervisor.ts";
 import { commandHandlers } from "./command-handlers.ts";
 import type { HostFacts } from "./facts.ts";
+import { createMail } from "./mail-parts.ts";
 import { queryHandlers } from "./query-handlers.ts";
 
 export interface EngineOptions {
@@ -29,6 +36,9 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly net: Net;
   readonly providers: Readonly<Record<AccountKind, CalendarProvider>>;
+  readonly mailboxOf: SideDeps["mailboxOf"];
+  readonly finder: ServerFinder;
+  readonly reader: MailReader;
   readonly openPage: OpenPage;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** In [0, 1): jitter. */
@@ -50,9 +60,13 @@ export interface Engine {
 
 /** Topics that may make something due. */
 const WAKING: ReadonlySet<Topic> = new Set(["sync", "accounts", "feeds"]);
+const WAKING_MAIL: ReadonlySet<Topic> = new Set(["mail", "folders", "accounts", "settings"]);
 const DAY_MS = 24 * 3_600_000;
 /** Some 20 ms of work. */
 const RENEWED_AT_ONCE = 50;
+/** Drafts are filed before the engine goes, for so long at most. */
+const FLUSH_MS = 2_000;
+const SENT_KEPT_MS = 30 * DAY_MS;
 
 /** Opens the data folder and puts the engine together.
  *  @throws Failure newer-database, disk-full, storage */
@@ -66,15 +80,25 @@ export function createEngine(options: EngineOptions): Engine {
   const feedReader = createFeedReader(world);
   const feedRuns = new FeedRuns({ db, clock, random }, feedReader);
   const supervisor = new Supervisor({ db, clock, random }, connections, feedRuns, () => db.touch("sync"));
+  const limitsOf = (kind: AccountKind) => providers[kind];
+  const mail = createMail({
+    ...{ db, world, random, reader: options.reader, mailboxOf: options.mailboxOf, life: life.signal },
+    providerOf: connections.providerOf,
+    invited: (ids) => void applyInvited({ ...mail.mail, limitsOf }, ids, life.signal),
+  });
+  const { mailRuns } = mail;
+  let isStarted = false;
   keepHouse(db, clock);
   const unlisten = db.onChange((changed) => {
     if (changed.includes("settings")) keepHouse(db, clock);
     if (changed.some((topic) => WAKING.has(topic))) supervisor.wake();
+    if (changed.some((topic) => WAKING_MAIL.has(topic))) mailRuns.wake();
   });
-  const limitsOf = (kind: AccountKind) => providers[kind];
   const news = { feedReader, feedRuns };
   const freeBusy = createFreeBusy({ db, clock, open: connections.open, life: life.signal });
   const parts = {
+    ...mail,
+    ...{ world, mailboxOf: options.mailboxOf, finder: options.finder, isStarted: () => isStarted },
     db,
     vault,
     clock,
@@ -92,8 +116,10 @@ export function createEngine(options: EngineOptions): Engine {
     handlers: { ...queryHandlers(parts), ...commandHandlers(parts) },
     onChange: db.onChange,
     start() {
+      isStarted = true;
       supervisor.start();
-      void daily(db, clock, life.signal);
+      mailRuns.start();
+      void daily(db, clock, life.signal, () => mailRuns.forgetFiles());
       void renewal(db, clock, life.signal);
     },
     async close() {
@@ -101,7 +127,7 @@ export function createEngine(options: EngineOptions): Engine {
       life.abort();
       signIns.cancel();
       unlisten();
-      await supervisor.stop();
+      await Promise.all([supervisor.stop(), mail.stop(isStarted ? FLUSH_MS : 0)]);
       await feedReader.close();
       db.close();
     },
@@ -122,15 +148,19 @@ function keepHouse(db: Database, clock: Clock): void {
     forgetOldHistory(db, nowMs);
     forgetOldRuns(db, nowMs);
     forgetOldUndo(db, nowMs);
+    forgetOldMailUndo(db, nowMs);
+    forgetSent(db, nowMs - SENT_KEPT_MS);
   });
 }
 
-async function daily(db: Database, clock: Clock, signal: AbortSignal): Promise<void> {
+async function daily(db: Database, clock: Clock, signal: AbortSignal, more: () => Promise<void>): Promise<void> {
   while (!signal.aborted) {
     const woke = await clock.sleep(DAY_MS, signal).then(
       () => true,
       () => false,
     );
-    if (woke) keepHouse(db, clock);
+    if (!woke) continue;
+    keepHouse(db, clock);
+    await more().catch(() => undefined);
   }
 }

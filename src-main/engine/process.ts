@@ -21,7 +21,11 @@ function openPort(): Port {
   if (parent) parent.on("message", ({ data }) => deliver(data));
   else process.on("message", deliver);
   return {
-    post: (message) => (parent ? parent.postMessage(message) : void process.send?.(message)),
+    post(message) {
+      if (parent) parent.postMessage(message);
+      // A host that died hears nothing more; the disconnect that follows ends this process in order.
+      else if (process.connected) process.send?.(message, undefined, undefined, () => {});
+    },
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

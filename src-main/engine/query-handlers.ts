@@ -1,7 +1,8 @@
 // Who answers which query: one line each, the work is in the store.
 import type { Handlers } from "../../src-preload/contract/contract.ts";
 import type { QueryName } from "../../src-preload/contract/names.ts";
-import { discoverAccount, testAccount } from "../commands/accounts.ts";
+import { testAccount } from "../commands/account-change.ts";
+import { discoverAccount } from "../commands/accounts.ts";
 import { consequencesOf } from "../commands/consequences.ts";
 import { exportEvents } from "../commands/export.ts";
 import { exportFeeds } from "../commands/feeds.ts";
@@ -19,11 +20,13 @@ import { displayZoneOf } from "../store/occurrences.ts";
 import { suggestPeople } from "../store/people.ts";
 import { agendaSearch } from "../store/search.ts";
 import { syncDoctor, syncStatus } from "../sync/status.ts";
+import { mailQueryHandlers } from "./mail-queries.ts";
 import { accountDeps, type EngineParts } from "./parts.ts";
 
 export function queryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, QueryName> {
   const { db, clock, vault, supervisor, facts, folder } = parts;
   return {
+    ...mailQueryHandlers(parts),
     "app.info": () => ({
       version: facts.version,
       host: facts.host,
@@ -31,7 +34,7 @@ export function queryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, Q
       dataFolder: folder,
       zone: displayZoneOf(db),
     }),
-    "accounts.list": () => ({ accounts: listAccounts(db).map(toAccount) }),
+    "accounts.list": () => ({ accounts: listAccounts(db).map((row) => toAccount(db, row)) }),
     "accounts.test": ({ id }, signal) => testAccount(accountDeps(parts), id, signal),
     "accounts.discover": (input, signal) => discoverAccount(accountDeps(parts), input, signal),
     "accounts.signInState": () => {
@@ -55,9 +58,12 @@ export function queryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, Q
     "history.get": ({ id }) => historyVersion(db, id),
     "changes.list": (filter) => listChanges(db, filter),
     "conflicts.list": (filter) => openConflicts(db, filter),
-    "sync.status": () => syncStatus(db, supervisor.running()),
+    "sync.status": () => syncStatus(db, supervisor.running(), parts.mailRuns.running()),
     "sync.doctor": () => syncDoctor(db),
-    "sync.log": async ({ id }) => ({ requests: [...(await parts.connections.requests(id))] }),
+    "sync.log": async ({ id }) => {
+      const both = await Promise.all([parts.connections.requests(id), parts.mailConnections.requests(id)]);
+      return { requests: both.flat().toSorted((a, b) => a.atMs - b.atMs) };
+    },
     "settings.get": () => readSettings(db),
     "feeds.list": () => ({ feeds: listFeeds(db, parts.feedRuns.running()) }),
     "feeds.items": (filter) => ({ items: listFeedItems(db, filter) }),

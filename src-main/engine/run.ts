@@ -1,20 +1,17 @@
 // A real engine on a data folder behind a port: lock, vault, network, control door, call loop.
-import type { AccountKind } from "../../src-preload/contract/accounts.ts";
 import { createNet } from "../host/net.ts";
 import { openWithCommand } from "../host/system-browser.ts";
 import { openVault } from "../host/vault/open.ts";
 import type { OpenPage, Port } from "../ports.ts";
-import { caldavProvider } from "../providers/caldav/index.ts";
-import { graphProvider } from "../providers/graph/index.ts";
-import { memoryProvider } from "../providers/memory/index.ts";
-import type { CalendarProvider } from "../providers/provider.ts";
-import { webcalProvider } from "../providers/webcal/index.ts";
+import { serverFinder } from "../providers/autoconfig/index.ts";
 import { systemClock } from "./clock.ts";
 import { openControl } from "./control.ts";
 import { createEngine } from "./engine.ts";
 import type { HostFacts } from "./facts.ts";
 import { lockFolder } from "./lock.ts";
+import { createReader } from "./mail-reader.ts";
 import { createDispatch } from "./rpc.ts";
+import { mailboxOf, PROVIDERS } from "./vendors.ts";
 
 export interface RunOptions {
   readonly folder: string;
@@ -27,16 +24,6 @@ export interface RunningEngine {
   readonly closed: Promise<void>;
   close(): Promise<void>;
 }
-
-/** Every vendor, by the kind of account it serves. */
-const PROVIDERS: Readonly<Record<AccountKind, CalendarProvider>> = {
-  caldav: caldavProvider,
-  // Its calendars are shared by whole companies: the months around now come first.
-  infomaniak: { ...caldavProvider, firstWindow: { monthsBack: 1, monthsAhead: 3 } },
-  microsoft: graphProvider,
-  webcal: webcalProvider,
-  demo: memoryProvider,
-};
 
 interface Message {
   readonly t?: unknown;
@@ -66,6 +53,9 @@ export async function runEngine({ folder, migrations, facts }: RunOptions, port:
       clock: systemClock,
       net: createNet(),
       providers: PROVIDERS,
+      mailboxOf,
+      finder: serverFinder,
+      reader: createReader(),
       openPage: pageOpener(port),
       env: process.env,
       random: Math.random,

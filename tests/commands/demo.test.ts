@@ -51,7 +51,7 @@ describe("the demo account", () => {
     expect(await call("accounts.list", {})).toEqual({ accounts: [] });
     expect(await call("calendars.list", {})).toEqual({ calendars: [] });
     expect((await call("agenda.range", WEEKS)).occurrences).toEqual([]);
-    expect(await call("sync.status", {})).toEqual({ calendars: [] });
+    expect(await call("sync.status", {})).toEqual({ calendars: [], folders: [] });
   });
 });
 
