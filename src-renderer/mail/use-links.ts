@@ -1,0 +1,30 @@
+// Clicks on links of a message: shown where they lead, asked about when they pretend, opened outside.
+import { useTranslation } from "react-i18next";
+import { choose } from "../ui/choose.tsx";
+import { useMailFacts } from "./facts.tsx";
+import { linkTarget, openOutside } from "./link-target.ts";
+
+/** @returns follows a link */
+export function useFollow(): (href: string, text: string) => void {
+  const { t } = useTranslation();
+  const { onWrite } = useMailFacts();
+  return (href, text) => {
+    const target = linkTarget(href, text);
+    if (!target) return;
+    if (/^mailto:/i.test(href)) {
+      onWrite({ kind: "new", to: target.host });
+      return;
+    }
+    const { pretends, host } = target;
+    if (pretends === undefined) {
+      openOutside(target.href);
+      return;
+    }
+    void choose({
+      title: t("reader.link.title"),
+      text: t("reader.link.pretends", { shown: pretends, host }),
+      choices: [{ value: "open", label: t("reader.link.open", { host }), tone: "loss" }],
+      cancel: t("reader.link.stay"),
+    }).then((answer) => answer === "open" && openOutside(target.href));
+  };
+}
