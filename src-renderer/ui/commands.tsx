@@ -28,7 +28,15 @@ interface Registry {
   readonly all: () => readonly Command[];
 }
 
-const CommandsContext = createContext<{ registry: Registry; lettersOff: boolean } | undefined>(undefined);
+/** Keys of the person's own, by the name of the command; an empty text: none. */
+type OwnKeys = Readonly<Record<string, string>>;
+const CommandsContext = createContext<{ registry: Registry; lettersOff: boolean; own: OwnKeys } | undefined>(undefined);
+const NO_KEYS: OwnKeys = {};
+
+function withOwn(command: Command, own: OwnKeys): Command {
+  const keys = own[command.id];
+  return keys === undefined ? command : { ...command, keys: keys === "" ? [] : [keys] };
+}
 
 function createRegistry(): Registry {
   const lists = new Set<RefObject<readonly Command[]>>();
@@ -48,9 +56,10 @@ function createRegistry(): Registry {
 
 /** Gives the page its list of commands.
  *  @param lettersOff keys without Ctrl, ⌘ or Alt do nothing, except arrows, F keys, Delete and Esc */
-export function CommandsProvider({ lettersOff, children }: { lettersOff: boolean; children: ReactNode }) {
+export function CommandsProvider(props: { lettersOff: boolean; own?: OwnKeys | undefined; children: ReactNode }) {
+  const { lettersOff, own = NO_KEYS, children } = props;
   const [registry] = useState(createRegistry);
-  return <CommandsContext value={{ registry, lettersOff }}>{children}</CommandsContext>;
+  return <CommandsContext value={{ registry, lettersOff, own }}>{children}</CommandsContext>;
 }
 
 function useRegistry() {
@@ -63,8 +72,9 @@ function useRegistry() {
 const isLetter = (combination: string) => combination.split(" ").every((key) => key.length === 1);
 
 /** Offers commands while the component is there, and binds their keys. */
-export function useCommands(commands: readonly Command[]): void {
-  const { registry, lettersOff } = useRegistry();
+export function useCommands(offered: readonly Command[]): void {
+  const { registry, lettersOff, own } = useRegistry();
+  const commands = offered.map((one) => withOwn(one, own));
   const current = useRef(commands);
   useEffect(() => {
     current.current = commands;

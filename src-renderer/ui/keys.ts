@@ -5,7 +5,8 @@ import { type RefObject, useEffect, useRef } from "react";
  *  returns false lets the key through. */
 export type Bindings = Readonly<Record<string, (event: KeyboardEvent) => unknown>>;
 
-function nameOf(event: KeyboardEvent): string {
+/** As combinations are written here. */
+export function keyName(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const shift = event.shiftKey && (event.key.length > 1 || event.ctrlKey || event.metaKey) ? "Shift+" : "";
   return `${event.ctrlKey || event.metaKey ? "Mod+" : ""}${event.altKey ? "Alt+" : ""}${shift}${key}`;
@@ -36,7 +37,7 @@ const note = (event: KeyboardEvent) => {
     return;
   }
   wasCovered = document.querySelector("[aria-modal=true], [role=menu], [role=listbox]") !== null;
-  const name = nameOf(event);
+  const name = keyName(event);
   const both = begun && event.timeStamp - begun.atMs < PATIENCE_MS ? `${begun.name} ${name}` : undefined;
   const bound = allBound();
   const isSecond = both !== undefined && bound.includes(both);
