@@ -8,7 +8,13 @@ export default defineConfig({
   main: {
     build: {
       outDir: at("out/main"),
-      rolldownOptions: { input: { main: at("src-main/main.ts"), process: at("src-main/engine/process.ts") } },
+      rolldownOptions: {
+        input: {
+          main: at("src-main/main.ts"),
+          process: at("src-main/engine/process.ts"),
+          "mail-read-worker": at("src-main/engine/mail-read-worker.ts"),
+        },
+      },
       sourcemap: true,
     },
   },

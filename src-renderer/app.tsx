@@ -8,6 +8,7 @@ import { AccountMenu } from "./accounts/account-menu.tsx";
 import { useSignIn } from "./accounts/sign-in-again.tsx";
 import { PlaceProvider } from "./agenda/shown-place.tsx";
 import { AttentionButton } from "./attention/attention-button.tsx";
+import { ComposeProvider } from "./compose/compose-provider.tsx";
 import { useCommand, useLive } from "./live.tsx";
 import { Finder } from "./shell/finder.tsx";
 import { usePage } from "./shell/page.ts";
@@ -110,6 +111,7 @@ function Frame({ settings, info, accounts, calendars, nav, onAddAccount, zone, t
     onTrash: () => go({ kind: "trash" }),
     onDoctor: () => go({ kind: "doctor" }),
     onDecide: () => go({ kind: "conflicts" }),
+    onOutbox: () => go({ kind: "mail", outbox: true }),
     onSignIn: signIn,
   };
   useGlobalCommands(settings, {
@@ -127,6 +129,7 @@ function Frame({ settings, info, accounts, calendars, nav, onAddAccount, zone, t
         attention={<AttentionButton zone={zone} {...ways} />}
         onHome={() => go({ kind: "home" })}
         onAgenda={() => go({ kind: "agenda" })}
+        onMail={() => go({ kind: "mail" })}
         onSync={syncNow}
         onSettings={() => open("settings")}
       />
@@ -169,7 +172,11 @@ function Main(known: Known) {
   if (adding) return <AddAccount {...adding} hasKeychain={hasKeychain} onDone={leave} />;
   const add = (provider?: Provider) => setAdding({ provider });
   if (accounts.length === 0 && calendars.length === 0) return <Welcome onAddAccount={add} />;
-  return <Window {...known} nav={nav} onAddAccount={add} />;
+  return (
+    <ComposeProvider accounts={accounts} settings={known.settings} zone={usableZone(info.zone)}>
+      <Window {...known} nav={nav} onAddAccount={add} />
+    </ComposeProvider>
+  );
 }
 
 /** Everything under the providers. Shows nothing until the engine has said what there is. */

@@ -14,7 +14,7 @@ function WithSettings() {
   if (!settings) return failure ? <NoEngine failure={failure} /> : null;
   return (
     <Look settings={settings}>
-      <CommandsProvider lettersOff={settings.lettersOff ?? false}>
+      <CommandsProvider lettersOff={settings.lettersOff ?? false} own={settings.keys}>
         <App settings={settings} />
       </CommandsProvider>
     </Look>

@@ -14,13 +14,17 @@ import type { FormEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { STROKE } from "../ui/hue.ts";
 import { type AccountForm, type FieldProblems, isInfomaniak, isMicrosoft, providerOf } from "./account-form.ts";
+import { MailFields } from "./mail-fields.tsx";
 import { MicrosoftFields } from "./microsoft-fields.tsx";
 import { ProviderChoice } from "./provider-choice.tsx";
 import { ScreenTitle } from "./screen-title.tsx";
+import type { MailSearch } from "./use-mail-servers.ts";
 
 interface Props {
   readonly form: AccountForm;
   readonly problems: FieldProblems;
+  /** The mail servers of the address. */
+  readonly search: MailSearch;
   readonly busy: boolean;
   readonly added: boolean;
   readonly hasKeychain: boolean;
@@ -218,11 +222,12 @@ export function AccountFields(props: Props) {
         <MicrosoftFields {...props} ownApp={advanced} onOwnApp={props.onAdvanced} />
       ) : (
         <>
-          {provider !== "webcal" && <Credentials {...props} />}
+          {provider === "mail" && <MailFields {...props} />}
+          {provider !== "webcal" && provider !== "mail" && <Credentials {...props} />}
           {provider === "infomaniak" && <InfomaniakHelp />}
           <Collapse expanded={advanced}>
             {provider === "webcal" && <Credentials {...props} />}
-            <Advanced {...props} withUrl={provider !== "webcal"} />
+            <Advanced {...props} withUrl={provider !== "webcal" && provider !== "mail"} />
           </Collapse>
         </>
       )}

@@ -1,9 +1,10 @@
 // The form of a new account: which provider it is for, what is missing, what it asks of the engine. Pure.
 import type { NewAccount, SignInWay } from "../../src-preload/contract/accounts.ts";
 import type { FailureReason } from "../../src-preload/contract/failure.ts";
+import { endpointOf, type TypedServers } from "../ui/mail-server.ts";
 
 /** The providers with words of their own, in the order they are offered. */
-export const PROVIDERS = ["infomaniak", "microsoft", "other", "webcal"] as const;
+export const PROVIDERS = ["infomaniak", "microsoft", "mail", "other", "webcal"] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
 /** The fields as typed. */
@@ -11,6 +12,10 @@ export interface AccountForm {
   /** Chosen by hand; absent: told from the address. */
   readonly provider?: Provider;
   readonly address: string;
+  /** The person's name, as recipients see it. */
+  readonly name: string;
+  /** Mail servers, where they are set by hand; absent: as they are found. */
+  readonly servers?: TypedServers;
   readonly username: string;
   readonly password: string;
   readonly url: string;
@@ -22,6 +27,7 @@ export interface AccountForm {
 
 export const emptyForm: AccountForm = {
   address: "",
+  name: "",
   username: "",
   password: "",
   url: "",
@@ -31,7 +37,7 @@ export const emptyForm: AccountForm = {
 };
 
 /** A field that a message can be about; `form` is the whole. */
-export type FieldName = "address" | "username" | "password" | "caFile" | "clientId" | "tenant" | "form";
+export type FieldName = "address" | "username" | "password" | "caFile" | "clientId" | "tenant" | "servers" | "form";
 
 /** What is wrong, by field, as sentences. */
 export type FieldProblems = Partial<Record<FieldName, string>>;
@@ -56,13 +62,24 @@ export function providerOf(form: AccountForm): Provider {
   if (form.provider) return form.provider;
   if (isWebcal(form.address)) return "webcal";
   if (isMicrosoft(form.address)) return "microsoft";
-  return isInfomaniak(form.address) || isInfomaniak(form.url) ? "infomaniak" : "other";
+  if (isInfomaniak(form.address) || isInfomaniak(form.url)) return "infomaniak";
+  return form.address.trim() === "" || isMailbox(form.address.trim()) ? "mail" : "other";
 }
 
 const isWebcal = (address: string) => /^webcals?:\/\//i.test(address.trim());
 const isMail = (address: string) => /^[^\s/]+@[^\s/]+$/.test(address);
 
-type Need = "add.needAddress" | "add.needUsername" | "add.needPassword" | "add.needLink" | "microsoft.badTenant";
+/** Is the address of a mailbox complete, as far as a program can tell? */
+export const isMailbox = (address: string) => /^[^\s/@]+@[^\s/@]+\.[^\s/@.]{2,}$/.test(address);
+
+type Need =
+  | "addMail.needAddress"
+  | "addMail.needServer"
+  | "add.needAddress"
+  | "add.needUsername"
+  | "add.needPassword"
+  | "add.needLink"
+  | "microsoft.badTenant";
 
 /** Fields that must be filled in, each with the key of its sentence. */
 export function missingIn(form: AccountForm) {
@@ -76,11 +93,38 @@ export function missingIn(form: AccountForm) {
     else if (form.password && !form.username.trim()) missing.username = "add.needUsername";
     return missing;
   }
+  if (providerOf(form) === "mail") return missingInMail(form);
   if (!form.address.trim() && !form.url.trim()) missing.address = "add.needAddress";
   const nameKnown = providerOf(form) === "other" && isMail(form.address.trim());
   if (!form.username.trim() && !nameKnown) missing.username = "add.needUsername";
   if (!form.password) missing.password = "add.needPassword";
   return missing;
+}
+
+function missingInMail(form: AccountForm) {
+  const missing: Partial<Record<FieldName, Need>> = {};
+  const address = form.address.trim();
+  if (!isMail(address)) missing.address = address === "" ? "add.needAddress" : "addMail.needAddress";
+  const { servers } = form;
+  if (servers && ![servers.imap, servers.smtp].every(endpointOf)) missing.servers = "addMail.needServer";
+  if (!form.password) missing.password = "add.needPassword";
+  return missing;
+}
+
+/** Mail, with the calendars that the provider turns out to have. */
+function mailOf(form: AccountForm): NewAccount {
+  const address = form.address.trim();
+  const [imap, smtp] = [form.servers && endpointOf(form.servers.imap), form.servers && endpointOf(form.servers.smtp)];
+  return {
+    kind: "mail",
+    address,
+    ...(form.name.trim() && { name: form.name.trim() }),
+    username: form.username.trim() || address,
+    password: form.password,
+    ...(imap && { imap }),
+    ...(smtp && { smtp }),
+    ...(form.caFile.trim() && { caFile: form.caFile.trim() }),
+  };
 }
 
 /** A published calendar: an address, with a name and a password only where its owner asks for them. */
@@ -112,6 +156,7 @@ type MicrosoftAccount = Extract<NewAccount, { readonly kind: "microsoft" }> & { 
 /** What `accounts.add` is given. */
 export function newAccountOf(form: AccountForm): NewAccount {
   if (providerOf(form) === "webcal") return subscriptionOf(form);
+  if (providerOf(form) === "mail") return mailOf(form);
   const address = form.address.trim();
   const username = form.username.trim() || address;
   const typedUrl = form.url.trim() || (isMail(address) ? "" : address);
@@ -128,6 +173,10 @@ export function newAccountOf(form: AccountForm): NewAccount {
 const FIELD_OF: Partial<Record<FailureReason, FieldName>> = {
   "wrong-password": "password",
   "password-needed": "password",
+  "app-password": "password",
+  "imap-off": "password",
+  "not-imap": "servers",
+  "insecure-server": "servers",
   forbidden: "password",
   "host-unknown": "address",
   "connection-refused": "address",

@@ -22,6 +22,7 @@ import { Discoveries } from "./discoveries.tsx";
 import { SignInTrouble } from "./sign-in-trouble.tsx";
 import { SignInWait } from "./sign-in-wait.tsx";
 import { SignedIn } from "./signed-in.tsx";
+import { useMailServers } from "./use-mail-servers.ts";
 import { useSignInFlow } from "./use-sign-in-flow.ts";
 
 interface Props {
@@ -42,11 +43,16 @@ function useAdding(provider: Provider | undefined) {
   const [added, setAdded] = useState<Output<"accounts.add">>();
   const [failure, setFailure] = useState<Failure>();
   const { stage } = flow;
+  const search = useMailServers(form);
 
   async function send() {
     setBusy(true);
     try {
-      setAdded(await addAccount(newAccountOf(form)));
+      const account = newAccountOf(form);
+      // The servers on screen are those that get the password.
+      const found = account.kind === "mail" && search.kind === "found" && search.servers;
+      const { imap, smtp } = found || {};
+      setAdded(await addAccount({ ...account, ...(imap && smtp && { imap, smtp }) }));
     } catch (error) {
       const known = toFailure(error);
       setFailure(known);
@@ -58,6 +64,7 @@ function useAdding(provider: Provider | undefined) {
   return {
     form,
     problems,
+    search,
     flow,
     busy: busy || stage.kind === "waiting",
     added: stage.kind === "done" ? stage.result : added,
@@ -70,7 +77,11 @@ function useAdding(provider: Provider | undefined) {
       const missing = Object.entries(missingIn(form)).map(([field, key]) => [field, t(key)]);
       setProblems(Object.fromEntries(missing) as FieldProblems);
       setFailure(undefined);
-      if (missing.length > 0 || busy) return;
+      if (missing.length > 0 || busy || search.kind === "searching") return;
+      if (search.kind === "nothing") {
+        setProblems({ servers: t("addMail.needServers") });
+        return;
+      }
       if (providerOf(form) === "microsoft") flow.start(microsoftOf(form, "browser"));
       else void send();
     },
@@ -122,6 +133,7 @@ export function AddAccount({ hasKeychain, provider, onDone }: Props) {
           <AccountFields
             form={form}
             problems={adding.problems}
+            search={adding.search}
             busy={adding.busy}
             added={added !== undefined}
             hasKeychain={hasKeychain}
@@ -136,6 +148,8 @@ export function AddAccount({ hasKeychain, provider, onDone }: Props) {
       <Discoveries
         busy={adding.busy}
         onPage={providerOf(form) === "microsoft"}
+        withMail={["mail", "infomaniak"].includes(providerOf(form))}
+        search={adding.search}
         added={added}
         failure={adding.failure}
       />

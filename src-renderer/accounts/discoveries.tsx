@@ -1,13 +1,17 @@
 // The right of the onboarding page: the steps, then the calendars that were found.
 import { IconAlertTriangle, IconCalendar, IconCheck, IconLoader2, IconLock, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { Account } from "../../src-preload/contract/accounts.ts";
 import type { Output } from "../../src-preload/contract/contract.ts";
 import type { Failure } from "../../src-preload/contract/failure.ts";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
+import { sayFailure } from "../i18n/say-failure.ts";
 import { useLive } from "../live.tsx";
 import { hue, STROKE } from "../ui/hue.ts";
 import { Mark } from "../ui/mark.tsx";
-import { type StepState, stepsOf } from "./discovery-steps.ts";
+import { mailStepOf, type StepState, stepsOf } from "./discovery-steps.ts";
+import { FoundServers } from "./found-servers.tsx";
+import type { MailSearch } from "./use-mail-servers.ts";
 
 function Step({ state, text, detail }: { state: StepState; text: string; detail?: string | undefined }) {
   return (
@@ -27,6 +31,9 @@ interface Props {
   readonly busy: boolean;
   /** The person signs in on the provider's page. */
   readonly onPage: boolean;
+  /** There is mail in such an account. */
+  readonly withMail: boolean;
+  readonly search: MailSearch;
   readonly added: Output<"accounts.add"> | undefined;
   readonly failure: Failure | undefined;
 }
@@ -35,15 +42,27 @@ function hostOf(url: string | undefined): string | undefined {
   return url && URL.canParse(url) ? new URL(url).host : url;
 }
 
-function Steps({ busy, onPage, added, failure }: Props) {
+/** Mail servers are found before anybody signs in to them. */
+function placeNow(place: ReturnType<typeof stepsOf>[0], search: MailSearch) {
+  if (place.state !== "todo") return place;
+  if (search.kind === "found") return { state: "done", words: "add.stepServer" } as const;
+  return search.kind === "searching" ? ({ state: "running", words: "add.stepServerRun" } as const) : place;
+}
+
+function Steps({ busy, onPage, withMail, search, added, failure }: Props) {
   const { t } = useTranslation();
-  const [place, login, calendars] = stepsOf({ busy, onPage, isAdded: added !== undefined, failure });
+  const [first, login, calendars] = stepsOf({ busy, onPage, isAdded: added !== undefined, failure });
+  const place = placeNow(first, search);
+  const host = hostOf(added?.account.url) ?? (search.kind === "found" ? search.servers.imap.host : undefined);
   const count = added && t("add.calendarCount", { count: added.calendars.length });
   return (
     <ol className="card steps" aria-live="polite" aria-busy={busy}>
-      <Step state={place.state} text={t(place.words)} detail={onPage ? undefined : hostOf(added?.account.url)} />
+      <Step state={place.state} text={t(place.words)} detail={onPage ? undefined : host} />
       <Step state={login.state} text={t(login.words)} detail={onPage ? added?.account.address : undefined} />
       <Step state={calendars.state} text={t(calendars.words)} detail={count} />
+      {withMail && (
+        <Step state={mailStepOf(added?.account)} text={t("addMail.step")} detail={added?.account.mail?.imap.host} />
+      )}
     </ol>
   );
 }
@@ -87,6 +106,21 @@ function Found({ calendars }: { calendars: Output<"accounts.add">["calendars"] }
   );
 }
 
+/** One side works and the other does not: what is there stays, what is missing says why. */
+function HalfAdded({ account: { failure, mail } }: { account: Account }) {
+  const { t } = useTranslation();
+  const missing = mail?.failure ?? failure;
+  if (!missing) return null;
+  return (
+    <p className="row g8 top t12 err found-note" role="alert">
+      <IconAlertTriangle size={16} stroke={STROKE} aria-hidden="true" />
+      <span>
+        {t(mail?.failure ? "addMail.noMail" : "addMail.noCalendars")} {sayFailure(t, missing)}
+      </span>
+    </p>
+  );
+}
+
 /** What Cadran has found, as it finds it. */
 export function Discoveries(props: Props) {
   const { t } = useTranslation();
@@ -99,7 +133,9 @@ export function Discoveries(props: Props) {
           <h2 className="t16 w6">{t("add.found")}</h2>
         </div>
         <Steps {...props} />
-        {added && <Found calendars={added.calendars} />}
+        {props.withMail && <FoundServers search={props.search} used={added?.account.mail} />}
+        {added && added.calendars.length > 0 && <Found calendars={added.calendars} />}
+        {added && props.withMail && <HalfAdded account={added.account} />}
         {added?.warning && (
           <p className="row g8 top t12 err found-note" role="alert">
             <IconAlertTriangle size={16} stroke={STROKE} aria-hidden="true" />
@@ -108,7 +144,7 @@ export function Discoveries(props: Props) {
         )}
         <p className="row g8 top t12 i3 found-note">
           <IconCalendar size={16} stroke={STROKE} aria-hidden="true" />
-          {t("add.later")}
+          {t(props.withMail ? "addMail.later" : "add.later")}
         </p>
       </div>
     </div>

@@ -1,4 +1,5 @@
 // The steps of adding an account, as far as they have come. Pure.
+import type { Account } from "../../src-preload/contract/accounts.ts";
 import type { Failure } from "../../src-preload/contract/failure.ts";
 
 /** How a step stands. */
@@ -83,4 +84,10 @@ export function stepsOf(asked: Progress): readonly [Step, Step, Step] {
     { state: login, words: (onPage ? PERSON_WORDS : LOGIN_WORDS)[login] },
     { state: calendars, words: "add.stepCalendars" },
   ];
+}
+
+/** The folders of mail, where an account has some. @param account once it is added */
+export function mailStepOf(account: Pick<Account, "mail"> | undefined): StepState {
+  if (!account?.mail) return "todo";
+  return account.mail.failure ? "failed" : "done";
 }

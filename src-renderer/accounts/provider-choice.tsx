@@ -1,5 +1,5 @@
-// Which provider the new account is at: four cards, one choice.
-import { IconBrandWindows, IconCalendarShare, IconRss, IconServer2 } from "@tabler/icons-react";
+// Which provider the new account is at: five cards, one choice.
+import { IconBrandWindows, IconCalendarShare, IconMail, IconRss, IconServer2 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { STROKE } from "../ui/hue.ts";
 import { PROVIDERS, type Provider } from "./account-form.ts";
@@ -7,6 +7,7 @@ import { PROVIDERS, type Provider } from "./account-form.ts";
 const MARKS = {
   infomaniak: IconCalendarShare,
   microsoft: IconBrandWindows,
+  mail: IconMail,
   other: IconServer2,
   webcal: IconRss,
 } as const satisfies Record<Provider, unknown>;

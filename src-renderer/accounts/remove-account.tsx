@@ -23,13 +23,16 @@ export function useRemoveAccount(): (account: Account) => Promise<void> {
   /** Sync first, keep a file, or remove all the same: until the account is gone or the user gives up. */
   async function settle(account: Account, failure: Failure): Promise<void> {
     const { id, label } = account;
+    // The file holds events: where mail alone is unsent it would be empty, and look like a copy of it.
+    const { count } = await call("events.export", { accountId: id, unsynced: true });
+    const toFile = { value: "save", label: t("accounts.unsyncedSave") } as const;
     const answer = await choose({
       title: t("accounts.unsyncedTitle", { name: label }),
       text: sayFailure(t, failure),
       cancel: t("common.cancel"),
       choices: [
         { value: "sync", label: t("accounts.unsyncedSync"), tone: "main" },
-        { value: "save", label: t("accounts.unsyncedSave") },
+        ...(count > 0 ? [toFile] : []),
         { value: "remove", label: t("accounts.unsyncedRemove"), tone: "loss" },
       ],
     });

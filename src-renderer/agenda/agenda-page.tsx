@@ -21,6 +21,7 @@ import { KeptLine } from "./kept-line.tsx";
 import type { NewPlace } from "./new-place.ts";
 import type { AgendaItem, Words } from "./occurrence.ts";
 import { Peek } from "./peek.tsx";
+import type { MailLink } from "./peek-mail.tsx";
 import { useShownPlace } from "./shown-place.tsx";
 import { type Changes, useChanges } from "./use-changes.ts";
 import { textOf, useClipboard } from "./use-clipboard.ts";
@@ -48,6 +49,7 @@ interface Props {
   /** Shows the earlier versions of an event. */
   readonly onHistory: (eventId: EventId) => void;
   readonly onToggleSidebar: () => void;
+  readonly onMail: (message: MailLink) => void;
 }
 
 interface DeedsScene {
@@ -172,7 +174,7 @@ export function AgendaPage(props: Props) {
           key={peekedItem.key}
           {...{ item: peekedItem, zone, calendars, deeds }}
           onClose={closePeek}
-          onDecide={props.onDecide}
+          {...{ onDecide: props.onDecide, onMail: props.onMail }}
         />
       )}
       {editor && <Editor {...editor} changes={changes} onClose={close} />}

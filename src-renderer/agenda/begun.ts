@@ -1,12 +1,13 @@
 // A new event that was begun elsewhere: on the dashboard, in a sentence, in the palette.
 import { useEffect, useRef } from "react";
 import type { NewEvent } from "../../src-preload/contract/events.ts";
-import type { CalendarId } from "../../src-preload/contract/shapes.ts";
+import type { CalendarId, MessageId } from "../../src-preload/contract/shapes.ts";
 import { type Draft, draftAt, sorted } from "./draft.ts";
 import type { NewPlace } from "./new-place.ts";
 
-/** What is known of it so far; a new object is a new wish. `kept`: the draft that was kept, whatever it was for. */
-export type Begun = Partial<NewEvent> & { readonly kept?: true };
+/** What is known of it so far; a new object is a new wish. `kept`: the draft that was kept, whatever it was for. `messageId`: the
+ *  message it is made from. */
+export type Begun = Partial<NewEvent> & { readonly kept?: true; readonly messageId?: MessageId };
 
 /** What the editor starts with: all that `begun` says.
  *  @param fallback its place and calendar where `begun` names none */
@@ -27,6 +28,7 @@ export function draftFrom(begun: Begun, fallback: { place: NewPlace; calendarId:
     ...(transparency && { transparency }),
     ...(categories && { categories }),
     ...(color && { color }),
+    ...(begun.messageId && { messageId: begun.messageId }),
   };
 }
 

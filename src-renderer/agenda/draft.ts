@@ -1,6 +1,6 @@
 // What the editor holds until it is saved. Pure.
 import type { Attendee, EventDetail } from "../../src-preload/contract/events.ts";
-import type { CalendarId } from "../../src-preload/contract/shapes.ts";
+import type { CalendarId, MessageId } from "../../src-preload/contract/shapes.ts";
 import { addDays, addMinutes, daysBetween, instantOf, minutesBetween, wallClock } from "../time/wall-clock.ts";
 import { plainText } from "../ui/plain-text.ts";
 import type { NewPlace } from "./new-place.ts";
@@ -32,6 +32,8 @@ export interface Draft {
   readonly url: string;
   /** `#RRGGBB`; empty: the calendar's. */
   readonly color: string;
+  /** Message it is made from; empty: none. */
+  readonly messageId: MessageId | "";
 }
 
 const NOTHING = {
@@ -47,6 +49,7 @@ const NOTHING = {
   categories: [],
   url: "",
   color: "",
+  messageId: "",
 } as const satisfies Partial<Draft>;
 
 const hasClock = (zone: string) => zone !== "floating";
@@ -110,6 +113,7 @@ export function draftOf(event: EventDetail, screenZone: string): Draft {
     categories: event.categories,
     url: event.url ?? "",
     color: event.color ?? "",
+    messageId: "",
   };
 }
 

@@ -23,6 +23,7 @@ import { findBlock } from "./blocks.ts";
 import { type EventDeeds, MoreItems } from "./event-menu.tsx";
 import { type AgendaItem, colorOf, sayWhen } from "./occurrence.ts";
 import { Facts } from "./peek-facts.tsx";
+import { LinkedMail, type MailLink } from "./peek-mail.tsx";
 import { JoinButton, Marks } from "./peek-meeting.tsx";
 import { usePeekPlace } from "./peek-place.ts";
 import { PeekState, sayDistance } from "./peek-state.tsx";
@@ -35,6 +36,7 @@ interface Props {
   readonly onClose: () => void;
   /** Shows the two versions of an event that both sides changed. */
   readonly onDecide: (conflictId: string | undefined) => void;
+  readonly onMail: (message: MailLink) => void;
 }
 
 function Head({ item, calendars, deeds, onClose }: Props) {
@@ -144,6 +146,7 @@ function Panel(props: Props) {
       )}
       {data && <JoinButton detail={data.event} />}
       {data && <Facts detail={data.event} />}
+      <LinkedMail eventId={occurrence.eventId} onMail={props.onMail} />
       {data && <Marks detail={data.event} />}
       {data && occurrence.answer !== undefined && !data.event.organizedByMe && (
         <AnswerButtons detail={data.event} onAnswer={(answer) => props.deeds.respond(item, answer)} />

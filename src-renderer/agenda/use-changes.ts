@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { Input } from "../../src-preload/contract/contract.ts";
 import type { EventChanges, EventDetail, NewEvent, Occurrence } from "../../src-preload/contract/events.ts";
-import type { CalendarId, Scope } from "../../src-preload/contract/shapes.ts";
+import type { CalendarId, MessageId, Scope } from "../../src-preload/contract/shapes.ts";
 import { useCall } from "../live.tsx";
 import { sayDay } from "../time/say-when.ts";
 import { useTold } from "../told.ts";
@@ -20,7 +20,8 @@ export type Answer = Input<"events.respond">["answer"];
 /** The changes the agenda can make. */
 export interface Changes {
   /** @throws Failure */
-  create(event: NewEvent): Promise<void>;
+  /** @param messageId of the message it is made from; empty: none */
+  create(event: NewEvent, messageId?: MessageId | ""): Promise<void>;
   /** @throws Failure */
   update(before: EventDetail, changes: EventChanges, scope: Scope | undefined): Promise<void>;
   /** Moves or resizes; asks the scope of a series and what will be mailed, and says why when it fails.
@@ -173,8 +174,10 @@ export function useChanges(): Changes {
     return work.catch(() => false);
   };
   return {
-    async create(input) {
-      const { undoId } = await call("events.create", input);
+    async create(input, messageId = "") {
+      const { event, undoId } = await call("events.create", input);
+      // The event is there whether or not the two could be tied.
+      if (messageId) told(call("mail.linkEvent", { messageId, eventId: event.id }));
       undo.offer(t("done.created"), undoId);
     },
     async update(before, changes, scope) {

@@ -21,6 +21,8 @@ interface Props {
   readonly onSignIn: (account: Account) => void;
   readonly onDecide: () => void;
   readonly onDoctor: () => void;
+  /** Where mail waits to be sent. */
+  readonly onOutbox: () => void;
 }
 
 interface Action {
@@ -29,7 +31,7 @@ interface Action {
 }
 
 /** @returns the way out of an item; undefined where there is only to wait */
-function useActions({ onSignIn, onDecide, onDoctor }: Omit<Props, "zone">, dismiss: (kind: string) => void) {
+function useActions({ onSignIn, onDecide, onDoctor, onOutbox }: Omit<Props, "zone">, dismiss: (kind: string) => void) {
   const { t } = useTranslation();
   const call = useCall();
   const told = useTold();
@@ -46,6 +48,12 @@ function useActions({ onSignIn, onDecide, onDoctor }: Omit<Props, "zone">, dismi
         return { label: t("attention.see"), run: onDoctor };
       case "failing":
         return { label: t("shell.retry"), run: () => told(call("sync.run", { calendarId: item.calendar.id })) };
+      case "unsent":
+        return { label: t("attention.see"), run: onOutbox };
+      case "mail-refused":
+        return { label: t("shell.retry"), run: () => told(call("mail.retryDeeds", { accountId: item.account.id })) };
+      case "mail-failing":
+        return { label: t("shell.retry"), run: () => told(call("sync.run", { accountId: item.account.id })) };
       case "disk-full":
         return { label: t("shell.retry"), run: () => told(call("sync.run", {})) };
       case "keychain":

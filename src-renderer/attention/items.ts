@@ -5,6 +5,8 @@ import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { Conflict } from "../../src-preload/contract/conflicts.ts";
 import type { Output } from "../../src-preload/contract/contract.ts";
 import type { FailureData } from "../../src-preload/contract/failure.ts";
+import type { MailFolder } from "../../src-preload/contract/mail.ts";
+import type { Outgoing } from "../../src-preload/contract/mail-send.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
 import { type HeldBack, heldBack } from "../held-back.ts";
 import { askedToWaitUntil } from "../pause.ts";
@@ -21,6 +23,21 @@ export type AttentionItem = { readonly key: string; readonly weight: number } & 
   | { readonly kind: "decide"; readonly count: number; readonly title: string }
   | { readonly kind: "held-back"; readonly calendar: Calendar; readonly what: HeldBack; readonly failure: FailureData }
   | { readonly kind: "parked"; readonly calendar: Calendar; readonly count: number }
+  /** Mail that may have gone out, or did not: somebody has to say. */
+  | { readonly kind: "unsent"; readonly count: number; readonly subject: string }
+  /** What the person did and the server refused. */
+  | {
+      readonly kind: "mail-refused";
+      readonly account: Account;
+      readonly count: number;
+      readonly failure: FailureData | undefined;
+    }
+  | {
+      readonly kind: "mail-failing";
+      readonly account: Account;
+      readonly folder: MailFolder;
+      readonly failure: FailureData;
+    }
   | { readonly kind: "failing"; readonly calendar: Calendar; readonly failure: FailureData; readonly sinceMs: number }
 );
 
@@ -35,6 +52,9 @@ export interface Known {
   readonly states: readonly CalendarSyncState[];
   readonly conflicts: readonly Conflict[];
   readonly reports: Output<"sync.doctor">["calendars"];
+  /** Absent where no account has mail. */
+  readonly folders?: readonly MailFolder[];
+  readonly outgoing?: readonly Outgoing[];
 }
 
 type Runs = Known["reports"][number]["lastRuns"];
@@ -75,6 +95,40 @@ function ofCalendar(calendar: Calendar, state: CalendarSyncState, reports: Known
   return items;
 }
 
+/** What of mail waits for the person: sends that need a decision, accounts whose folders cannot be read. */
+function ofMail({ folders = [], outgoing = [], accounts }: Known): AttentionItem[] {
+  const stuck = outgoing.filter(({ state }) => state === "uncertain" || state === "failed");
+  const [first] = stuck;
+  const unsent = first
+    ? [{ key: "unsent", weight: stuck.length, kind: "unsent" as const, count: stuck.length, subject: first.subject }]
+    : [];
+  const failing = accounts.flatMap((account) => {
+    if (account.state === "sign-in" || account.mail?.state === "sign-in") return [];
+    // One line for an account, however many of its folders fail.
+    const folder = folders.find(({ accountId, sync }) => accountId === account.id && isLasting(sync));
+    const failure = folder?.sync.failure;
+    if (!folder || !failure) return [];
+    const key = `mail-failing ${account.id} ${failure.reason}`;
+    return [{ key, weight: 1, kind: "mail-failing" as const, account, folder, failure }];
+  });
+  return [...unsent, ...accounts.flatMap((account) => refusedOf(account, folders)), ...failing];
+}
+
+function refusedOf(account: Account, folders: readonly MailFolder[]): AttentionItem[] {
+  const refused = folders.filter(({ accountId, sync }) => accountId === account.id && (sync.failed ?? 0) > 0);
+  const count = refused.reduce((sum, { sync }) => sum + (sync.failed ?? 0), 0);
+  const failure = refused.find(({ sync }) => sync.failure)?.sync.failure;
+  const key = `mail-refused ${account.id}`;
+  return count > 0 ? [{ key, weight: count, kind: "mail-refused", account, count, failure }] : [];
+}
+
+/** Not healed by the next run, as far as anybody can tell. */
+const isLasting = ({ state, failure }: MailFolder["sync"]) =>
+  failure !== undefined &&
+  (state === "failing" || state === "parked") &&
+  failure.reason !== "disk-full" &&
+  !["offline", "timeout", "rate-limited"].includes(failure.code);
+
 /** Everything that waits for the person, what stops most first. */
 export function attentionItems(known: Known): readonly AttentionItem[] {
   const { accounts, calendars, states, conflicts, reports } = known;
@@ -100,6 +154,7 @@ export function attentionItems(known: Known): readonly AttentionItem[] {
           },
         ]
       : []),
+    ...ofMail(known),
     ...states.flatMap((state) => {
       const calendar = calendars.find(({ id }) => id === state.calendarId);
       const isOut = signedOut.some(({ id }) => id === state.accountId);

@@ -1,6 +1,7 @@
 // A thing that needs the person in words: what happened, what is kept, what to do. Pure.
 import type { TFunction } from "i18next";
 import { sayFailure } from "../i18n/say-failure.ts";
+import { sayRefusal } from "../i18n/say-refusal.ts";
 import type { AttentionItem } from "./items.ts";
 
 /** The sentence it is known by, and what to add to it. */
@@ -36,6 +37,18 @@ export function sayItem(item: AttentionItem, t: TFunction, when: (ms: number) =>
       const title = t("attention.failing", { name: item.calendar.name, when: when(item.sinceMs) });
       return { title, text: sayFailure(t, item.failure) };
     }
+    case "unsent":
+      return {
+        title: t("attention.unsent", { count: item.count }),
+        text: t("attention.unsentText", { subject: item.subject || t("mail.noSubject") }),
+      };
+    case "mail-refused":
+      return {
+        title: t("attention.mailRefused", { count: item.count, name: item.account.label }),
+        text: [sayRefusal(t, item.failure), t("mail.refused.kept")].filter(Boolean).join(" "),
+      };
+    case "mail-failing":
+      return { title: t("attention.mailFailing", { name: item.account.label }), text: sayFailure(t, item.failure) };
     case "disk-full":
       return { title: t("attention.diskFull"), text: t("attention.diskFullText") };
     default:

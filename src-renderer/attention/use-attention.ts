@@ -34,6 +34,9 @@ export function useAttention(): readonly AttentionItem[] | undefined {
   const { data: calendars } = useLive("calendars.list", { includeHidden: true });
   const { data: status } = useLive("sync.status", {});
   const { data: conflicts } = useLive("conflicts.list", {});
+  const hasMail = accounts?.accounts.some(({ mail }) => mail !== undefined) ?? false;
+  const { data: mail } = useLive("mail.folders", {}, { enabled: hasMail });
+  const { data: outbox } = useLive("mail.outbox", {}, { enabled: hasMail });
   // The runs are asked for only where one has failed.
   const asks = status?.calendars.some(({ failure }) => failure !== undefined) ?? false;
   const { data: doctor } = useLive("sync.doctor", {}, { enabled: asks });
@@ -47,6 +50,8 @@ export function useAttention(): readonly AttentionItem[] | undefined {
     states: status.calendars,
     conflicts: conflicts.conflicts,
     reports: asks ? (doctor?.calendars ?? []) : [],
+    ...(mail && { folders: mail.folders }),
+    ...(outbox && { outgoing: outbox.outgoing }),
   });
 }
 

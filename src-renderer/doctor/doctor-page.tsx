@@ -12,6 +12,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../../src-preload/contract/accounts.ts";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
+import type { MailFolder } from "../../src-preload/contract/mail.ts";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
@@ -24,6 +25,8 @@ import { hue, STROKE } from "../ui/hue.ts";
 import { Skeleton } from "../ui/loading.tsx";
 import { DoctorRow } from "./doctor-row.tsx";
 import { needsSomeone, type Report } from "./doctor-words.ts";
+import { FolderRows } from "./folder-rows.tsx";
+import { folderNeedsSomeone } from "./folder-words.ts";
 import { type DoctorDeeds, useDoctor } from "./use-doctor.ts";
 
 interface Props {
@@ -40,29 +43,35 @@ interface Line {
   readonly report: Report | undefined;
 }
 
+const NO_FOLDERS: readonly MailFolder[] = [];
+
 /** Every synced calendar with all that is known about it, hidden ones too. */
 function useLines() {
   const { data: list, failure } = useLive("calendars.list", { includeHidden: true });
   const { data: status } = useLive("sync.status", {});
   const { data: doctor } = useLive("sync.doctor", {});
+  const { data: mail } = useLive("mail.folders", {});
   const lines = (list?.calendars ?? []).flatMap((calendar): Line[] => {
     const state = status?.calendars.find(({ calendarId }) => calendarId === calendar.id);
     const report = doctor?.calendars.find(({ calendarId }) => calendarId === calendar.id);
     return state ? [{ calendar, state, report }] : [];
   });
   const onDevice = (list?.calendars ?? []).filter(({ accountId }) => accountId === undefined).length;
-  return { lines, onDevice, ready: list !== undefined && status !== undefined, failure };
+  const folders = mail?.folders.filter(({ selectable }) => selectable) ?? NO_FOLDERS;
+  return { lines, folders, onDevice, ready: list !== undefined && status !== undefined, failure };
 }
 
 interface CardProps extends Pick<Props, "zone" | "onDecide" | "onSignIn"> {
   readonly account: Account;
   readonly lines: readonly Line[];
+  readonly folders: readonly MailFolder[];
   readonly deeds: DoctorDeeds;
 }
 
-function AccountHead({ account, lines, deeds, onSignIn }: Omit<CardProps, "zone" | "onDecide">) {
+function AccountHead({ account, lines, folders, deeds, onSignIn }: Omit<CardProps, "zone" | "onDecide">) {
   const { t } = useTranslation();
-  const pending = lines.reduce((n, { state }) => n + toSend(state), 0);
+  const deedsLeft = folders.reduce((n, { sync }) => n + sync.pending, 0);
+  const pending = lines.reduce((n, { state }) => n + toSend(state), deedsLeft);
   return (
     <div className="doc-head">
       <span className="sw" style={hue(account.color)} />
@@ -97,7 +106,7 @@ function AccountHead({ account, lines, deeds, onSignIn }: Omit<CardProps, "zone"
 }
 
 function AccountCard(props: CardProps) {
-  const { account, lines, zone, deeds, onDecide } = props;
+  const { account, lines, folders, zone, deeds, onDecide } = props;
   const nowMs = useNow();
   const [toggled, setToggled] = useState<ReadonlyMap<CalendarId, boolean>>(new Map());
   return (
@@ -122,15 +131,16 @@ function AccountCard(props: CardProps) {
           );
         })}
       </ul>
+      <FolderRows {...{ folders, zone, nowMs }} />
     </section>
   );
 }
 
-function Bar({ lines, ready, filter, onFilter, deeds, onBack }: BarProps) {
+function Bar({ lines, folders, ready, filter, onFilter, deeds, onBack }: BarProps) {
   const { t } = useTranslation();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
-  const waiting = lines.filter(({ state }) => needsSomeone(state)).length;
+  const waiting = lines.filter(({ state }) => needsSomeone(state)).length + folders.filter(folderNeedsSomeone).length;
   const running = lines.some(({ state }) => state.state === "running");
   const events = lines.reduce((n, { report }) => n + (report?.events ?? 0), 0);
   return (
@@ -176,6 +186,7 @@ function Bar({ lines, ready, filter, onFilter, deeds, onBack }: BarProps) {
 }
 interface BarProps {
   readonly lines: readonly Line[];
+  readonly folders: readonly MailFolder[];
   readonly ready: boolean;
   readonly filter: "all" | "waiting";
   readonly onFilter: (filter: "all" | "waiting") => void;
@@ -200,18 +211,20 @@ function Columns() {
 /** The page. */
 export function DoctorPage({ accounts, zone, onBack, onDecide, onSignIn }: Props) {
   const { t } = useTranslation();
-  const { lines, onDevice, ready, failure } = useLines();
+  const { lines, folders, onDevice, ready, failure } = useLines();
   const [filter, setFilter] = useState<"all" | "waiting">("all");
   const deeds = useDoctor();
   useBackCommand(onBack);
   const shown = filter === "all" ? lines : lines.filter(({ state }) => needsSomeone(state));
+  const shownFolders = filter === "all" ? folders : folders.filter(folderNeedsSomeone);
   const cards = accounts.map((account) => ({
     account,
     own: shown.filter(({ calendar }) => calendar.accountId === account.id),
+    mail: shownFolders.filter(({ accountId }) => accountId === account.id),
   }));
   return (
     <main className="panel" data-pane="content" tabIndex={-1} aria-label={t("doctor.title")}>
-      <Bar lines={lines} ready={ready} filter={filter} onFilter={setFilter} deeds={deeds} onBack={onBack} />
+      <Bar {...{ lines, folders, ready, filter, deeds, onBack }} onFilter={setFilter} />
       {failure && !ready && <Problem title={t("doctor.failed")} text={sayFailure(t, failure)} />}
       {!ready && !failure && <Skeleton />}
       {ready && (
@@ -219,12 +232,19 @@ export function DoctorPage({ accounts, zone, onBack, onDecide, onSignIn }: Props
           <div className="page-in doc-in">
             <Columns />
             {cards.map(
-              ({ account, own }) =>
-                (filter === "all" || own.length > 0) && (
-                  <AccountCard key={account.id} {...{ account, zone, deeds, onDecide, onSignIn }} lines={own} />
+              ({ account, own, mail }) =>
+                (filter === "all" || own.length + mail.length > 0) && (
+                  <AccountCard
+                    key={account.id}
+                    {...{ account, zone, deeds, onDecide, onSignIn }}
+                    lines={own}
+                    folders={mail}
+                  />
                 ),
             )}
-            {filter === "waiting" && shown.length === 0 && <p className="t13 i3 doc-note">{t("doctor.nothing")}</p>}
+            {filter === "waiting" && shown.length + shownFolders.length === 0 && (
+              <p className="t13 i3 doc-note">{t("doctor.nothing")}</p>
+            )}
             {onDevice > 0 && filter === "all" && (
               <section className="card doc-card" aria-label={t("calendars.device")}>
                 <div className="doc-head">

@@ -4,9 +4,13 @@ import enAgenda from "./en/agenda.json" with { type: "json" };
 import enAttention from "./en/attention.json" with { type: "json" };
 import enCalendars from "./en/calendars.json" with { type: "json" };
 import enCommon from "./en/common.json" with { type: "json" };
+import enCompose from "./en/compose.json" with { type: "json" };
 import enDashboard from "./en/dashboard.json" with { type: "json" };
 import enEditor from "./en/editor.json" with { type: "json" };
 import enHistory from "./en/history.json" with { type: "json" };
+import enMail from "./en/mail.json" with { type: "json" };
+import enMailRead from "./en/mail-read.json" with { type: "json" };
+import enMailSettings from "./en/mail-settings.json" with { type: "json" };
 import enNews from "./en/news.json" with { type: "json" };
 import enPalette from "./en/palette.json" with { type: "json" };
 import enQuickAdd from "./en/quick-add.json" with { type: "json" };
@@ -18,9 +22,13 @@ import frAgenda from "./fr/agenda.json" with { type: "json" };
 import frAttention from "./fr/attention.json" with { type: "json" };
 import frCalendars from "./fr/calendars.json" with { type: "json" };
 import frCommon from "./fr/common.json" with { type: "json" };
+import frCompose from "./fr/compose.json" with { type: "json" };
 import frDashboard from "./fr/dashboard.json" with { type: "json" };
 import frEditor from "./fr/editor.json" with { type: "json" };
 import frHistory from "./fr/history.json" with { type: "json" };
+import frMail from "./fr/mail.json" with { type: "json" };
+import frMailRead from "./fr/mail-read.json" with { type: "json" };
+import frMailSettings from "./fr/mail-settings.json" with { type: "json" };
 import frNews from "./fr/news.json" with { type: "json" };
 import frPalette from "./fr/palette.json" with { type: "json" };
 import frQuickAdd from "./fr/quick-add.json" with { type: "json" };
@@ -35,9 +43,13 @@ export const en = {
   ...enAttention,
   ...enCalendars,
   ...enCommon,
+  ...enMailSettings,
+  ...enCompose,
   ...enEditor,
   ...enDashboard,
   ...enHistory,
+  ...enMail,
+  ...enMailRead,
   ...enPalette,
   ...enQuickAdd,
   ...enSearch,
@@ -52,9 +64,13 @@ export const fr = {
   ...frAttention,
   ...frCalendars,
   ...frCommon,
+  ...frMailSettings,
+  ...frCompose,
   ...frEditor,
   ...frDashboard,
   ...frHistory,
+  ...frMail,
+  ...frMailRead,
   ...frPalette,
   ...frQuickAdd,
   ...frSearch,

@@ -3,11 +3,15 @@ import { Button, Modal, Switch, Tabs } from "@mantine/core";
 import { useModals } from "@mantine/modals";
 import {
   IconAdjustments,
+  IconAt,
   IconBrandWindows,
   IconCalendar,
   IconDatabase,
+  IconFilter,
   IconInfoCircle,
   IconKeyboard,
+  IconMail,
+  IconTemplate,
   IconUser,
 } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
@@ -21,6 +25,11 @@ import { AccountsSection } from "./accounts-section.tsx";
 import { AgendaSection } from "./agenda-section.tsx";
 import { DataSection } from "./data-section.tsx";
 import { GeneralSection } from "./general-section.tsx";
+import { KeyLines } from "./key-lines.tsx";
+import { MailSection } from "./mail/mail-section.tsx";
+import { RulesSection } from "./mail/rules-section.tsx";
+import { SendersSection } from "./mail/senders-section.tsx";
+import { TemplatesSection } from "./mail/templates-section.tsx";
 import { MicrosoftSection } from "./microsoft-section.tsx";
 import { SettingLine } from "./setting-line.tsx";
 import { useSet } from "./use-set.ts";
@@ -28,6 +37,10 @@ import { useSet } from "./use-set.ts";
 const SECTIONS = [
   ["general", IconAdjustments],
   ["agenda", IconCalendar],
+  ["mail", IconMail],
+  ["senders", IconAt],
+  ["templates", IconTemplate],
+  ["rules", IconFilter],
   ["accounts", IconUser],
   ["microsoft", IconBrandWindows],
   ["data", IconDatabase],
@@ -66,6 +79,7 @@ function KeyboardSection({ settings, onShortcuts }: Pick<Props, "settings" | "on
           onChange={({ currentTarget }) => set({ lettersOff: !currentTarget.checked })}
         />
       </SettingLine>
+      <KeyLines settings={settings} />
     </>
   );
 }
@@ -95,6 +109,10 @@ export function SettingsDialog(props: Props) {
   const panels: Record<(typeof SECTIONS)[number][0], ReactNode> = {
     general: <GeneralSection settings={settings} systemZone={info.zone} />,
     agenda: <AgendaSection settings={settings} />,
+    mail: <MailSection settings={settings} accounts={accounts} />,
+    senders: <SendersSection accounts={accounts} renderMenu={renderAccountMenu} />,
+    templates: <TemplatesSection />,
+    rules: <RulesSection accounts={accounts} />,
     accounts: <AccountsSection accounts={accounts} renderMenu={renderAccountMenu} onAdd={onAddAccount} />,
     microsoft: <MicrosoftSection settings={settings} />,
     data: <DataSection {...props} />,

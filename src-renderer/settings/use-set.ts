@@ -6,17 +6,22 @@ import { useTold } from "../told.ts";
 import { useUndo } from "../undo.tsx";
 
 /** What can be chosen in the dialog. */
-type Change = Partial<Pick<Settings, "locale" | "theme" | "zone" | "microsoft" | "agenda" | "lettersOff">>;
+type Change = Partial<
+  Pick<Settings, "locale" | "theme" | "zone" | "microsoft" | "agenda" | "mail" | "keys" | "lettersOff">
+>;
 
 /** What the settings were: absent ones by the value that means "as by itself". */
 function before(settings: Settings, change: Change): Change {
-  const { locale, theme, zone = "system", microsoft, agenda = {}, lettersOff = false } = settings;
+  const { locale, theme, zone = "system", microsoft, agenda = {}, mail = {}, keys = {} } = settings;
+  const { lettersOff = false } = settings;
   return {
     ...(change.locale !== undefined && { locale }),
     ...(change.theme !== undefined && { theme }),
     ...(change.zone !== undefined && { zone }),
     ...(change.microsoft !== undefined && { microsoft: { clientId: "", tenant: "", ...microsoft } }),
     ...(change.agenda !== undefined && { agenda }),
+    ...(change.mail !== undefined && { mail }),
+    ...(change.keys !== undefined && { keys }),
     ...(change.lettersOff !== undefined && { lettersOff }),
   };
 }

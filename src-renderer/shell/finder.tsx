@@ -12,7 +12,7 @@ import { useNow } from "../time/use-now.ts";
 import { useTold } from "../told.ts";
 import { useCommands } from "../ui/commands.tsx";
 import { later } from "../ui/later.tsx";
-import type { Page } from "./page.ts";
+import { keptPage, type Page } from "./page.ts";
 import { useAgendaCommands } from "./use-agenda-commands.ts";
 
 const Palette = later(async () => (await import("../palette/palette.tsx")).Palette);
@@ -44,7 +44,8 @@ export function Finder({ calendars, zone, onPage }: Props) {
       keys: ["/"],
       general: true,
       words: "find trouver",
-      run: () => setOpen({ query: "" }),
+      // The mail page has a search of its own behind the same key.
+      run: (event) => (event && keptPage().kind === "mail" ? false : setOpen({ query: "" })),
     },
   ]);
   useAgendaCommands(place, zone, onPage);

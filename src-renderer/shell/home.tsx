@@ -12,6 +12,7 @@ import type { Tile } from "../dashboard/tile-grid.tsx";
 import { useToday } from "../dashboard/use-today.ts";
 import { type Frame, Widget } from "../dashboard/widget.tsx";
 import { useLive } from "../live.tsx";
+import { MailWidget, useUnreadMail } from "../mail/mail-widget.tsx";
 import { FeedsDialog } from "../news/feeds-dialog.tsx";
 import { NewsWidget } from "../news/news-widget.tsx";
 import { QuickAdd } from "../quick-add/quick-add.tsx";
@@ -65,6 +66,25 @@ function News({ frame, onManage }: { frame: Frame; onManage: () => void }) {
   );
 }
 
+function Mail({ frame, nav, accounts, zone, onAddAccount }: PagesProps & { frame: Frame }) {
+  const { t } = useTranslation();
+  const unread = useUnreadMail();
+  return (
+    <Widget
+      frame={frame}
+      title={t("mail.title")}
+      meta={unread > 0 && t("dashboard.unread", { count: unread })}
+      actions={
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => nav.go({ kind: "mail" })}>
+          {t("mail.widget.all")}
+        </Button>
+      }
+    >
+      <MailWidget {...{ accounts, zone, onAddAccount }} onOpen={(mail) => nav.go({ kind: "mail", mail })} />
+    </Widget>
+  );
+}
+
 /** N goes to the line that makes an event of a sentence; the editor where that line is not shown. */
 function useNewCommand(write: () => void) {
   const { t } = useTranslation();
@@ -93,6 +113,9 @@ export function Home({ banner, ...props }: PagesProps & { readonly banner: React
       title: t("upcoming.title"),
       render: (frame) => <Calendars {...props} {...{ frame, upcoming, strip }} onWrite={write} />,
     },
+    ...(accounts.some(({ mail }) => mail !== undefined)
+      ? [{ kind: "mail" as const, title: t("mail.title"), render: (frame: Frame) => <Mail {...props} frame={frame} /> }]
+      : []),
     { kind: "news", title: t("news.title"), render: (frame) => <News frame={frame} onManage={manage} /> },
   ];
   return (

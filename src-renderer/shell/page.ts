@@ -5,19 +5,22 @@ import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { Settings } from "../../src-preload/contract/settings.ts";
 import type { Begun } from "../agenda/begun.ts";
 import type { Reveal } from "../agenda/use-reveal.ts";
+import type { MailReveal } from "../mail/use-mail-page.ts";
 
 /** The page in the panel. */
 export type Page =
   | { readonly kind: "home" }
   | { readonly kind: "doctor" }
   | { readonly kind: "trash" }
+  /** With a conversation to show. */
+  | { readonly kind: "mail"; readonly mail?: MailReveal; readonly outbox?: true }
   /** With an event to show, or one to write. */
   | { readonly kind: "agenda"; readonly reveal?: Reveal; readonly begun?: Begun }
   | { readonly kind: "conflicts"; readonly first?: string };
 
 const KEY = "cadran.page";
 /** Pages that mean something when they are opened out of the blue. */
-const KEPT = ["home", "agenda", "doctor", "trash"] as const;
+const KEPT = ["home", "agenda", "mail", "doctor", "trash"] as const;
 
 /** The page that is shown first. */
 export function keptPage(): Page {
@@ -40,10 +43,12 @@ function keep({ kind }: Page): void {
 /** The page, the way to another, and the way back from one that was opened over home or the agenda. */
 export function usePage(): { page: Page; go: (page: Page) => void; back: () => void } {
   const [page, setPage] = useState(keptPage);
-  const [base, setBase] = useState<"home" | "agenda">(page.kind === "agenda" ? "agenda" : "home");
+  const [base, setBase] = useState<"home" | "agenda" | "mail">(
+    page.kind === "agenda" || page.kind === "mail" ? page.kind : "home",
+  );
   const go = (next: Page) => {
     keep(next);
-    if (next.kind === "home" || next.kind === "agenda") setBase(next.kind);
+    if (next.kind === "home" || next.kind === "agenda" || next.kind === "mail") setBase(next.kind);
     setPage(next);
   };
   return { page, go, back: () => go({ kind: base }) };

@@ -14,6 +14,8 @@ const DoctorPage = later(async () => (await import("../doctor/doctor-page.tsx"))
 const TrashPage = later(async () => (await import("../history/trash-page.tsx")).TrashPage, first === "trash");
 const HistoryDrawer = later(async () => (await import("../history/history-drawer.tsx")).HistoryDrawer);
 
+const Mail = later(async () => (await import("./mail.tsx")).Mail);
+
 /** The panel. */
 export function Pages(props: PagesProps) {
   const { nav, today, zone, accounts, calendars, onSignIn, onToggleSidebar } = props;
@@ -28,6 +30,7 @@ export function Pages(props: PagesProps) {
     return <DoctorPage accounts={accounts} zone={zone} onBack={back} onDecide={() => decide()} onSignIn={onSignIn} />;
   }
   if (page.kind === "trash") return <TrashPage zone={zone} onBack={back} />;
+  if (page.kind === "mail") return <Mail {...props} banner={banner} reveal={page.mail} toOutbox={page.outbox} />;
   if (page.kind === "home") return <Home {...props} banner={banner} />;
   return (
     <>
@@ -49,6 +52,7 @@ export function Pages(props: PagesProps) {
         onDecide={decide}
         onHistory={setPast}
         onToggleSidebar={onToggleSidebar}
+        onMail={(mail) => go({ kind: "mail", mail })}
       />
       {past !== undefined && <HistoryDrawer eventId={past} zone={zone} onClose={() => setPast(undefined)} />}
     </>

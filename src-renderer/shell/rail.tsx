@@ -5,6 +5,7 @@ import {
   IconCommand,
   IconLayoutDashboard,
   IconLayoutSidebar,
+  IconMail,
   IconRefresh,
   IconSettings,
 } from "@tabler/icons-react";
@@ -23,6 +24,7 @@ interface Props {
   readonly attention: ReactNode;
   readonly onHome: () => void;
   readonly onAgenda: () => void;
+  readonly onMail: () => void;
   readonly onSync: () => void;
   readonly onSettings: () => void;
 }
@@ -55,7 +57,7 @@ function Item({ Icon, label, keys, current, turning, className = "", onClick }: 
 }
 
 /** The rail at the left edge. */
-export function Rail({ isSyncing, page, attention, onHome, onAgenda, onSync, onSettings }: Props) {
+export function Rail({ isSyncing, page, attention, onHome, onAgenda, onMail, onSync, onSettings }: Props) {
   const { t } = useTranslation();
   const commands = useAllCommands();
   const inAgenda = page === "agenda" || page === "conflicts";
@@ -85,6 +87,7 @@ export function Rail({ isSyncing, page, attention, onHome, onAgenda, onSync, onS
           onClick={run("agenda.sidebar")}
         />
       )}
+      <Item Icon={IconMail} label={t("mail.title")} keys="G M" current={page === "mail"} onClick={onMail} />
       <div className="sp" />
       {attention}
       <Item Icon={IconCommand} label={t("pages.palette")} keys="Ctrl K" onClick={run("palette.open")} />

@@ -16,6 +16,7 @@ export function usePageCommands(onPage: (page: Page) => void): void {
       keys: ["g a", "Mod+2"],
       run: () => onPage({ kind: "agenda" }),
     },
+    { id: "page.mail", group, label: t("mail.go"), keys: ["g m", "Mod+3"], run: () => onPage({ kind: "mail" }) },
     { id: "page.sync", group, label: t("pages.goSync"), keys: ["g s"], run: () => onPage({ kind: "doctor" }) },
   ]);
 }

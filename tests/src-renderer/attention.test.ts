@@ -103,3 +103,13 @@ describe("what is news", () => {
     expect(newsOf([item("a")], gone.told, 700_000).news).toHaveLength(1);
   });
 });
+
+test("what a server refused is one thing for each account, with how many there are", () => {
+  const [account] = accountSeed();
+  const folder = (failed: number, more = {}) =>
+    ({ accountId: account?.id, sync: { state: "waiting", failed, ...more } }) as unknown as NonNullable<
+      Known["folders"]
+    >[number];
+  const items = attentionItems(known({ folders: [folder(2, { failure: BROKEN }), folder(1), folder(0)] }));
+  expect(items).toMatchObject([{ kind: "mail-refused", count: 3, weight: 3, failure: BROKEN, account }]);
+});

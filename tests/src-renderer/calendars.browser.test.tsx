@@ -143,7 +143,7 @@ test("an account with edits that only this device has is kept until one says wha
   await remove();
   await page.getByRole("button", { name: "Les enregistrer dans un fichier" }).click();
   await expect.element(page.getByText("3 événements dans le fichier")).toBeVisible();
-  expect(bridge.inputsOf("events.export")).toEqual([{ accountId: "a1", unsynced: true }]);
+  expect(bridge.inputsOf("events.export").at(-1)).toEqual({ accountId: "a1", unsynced: true });
   await page.getByRole("button", { name: "Retirer le compte quand même" }).click();
   await expect.element(page.getByRole("checkbox", { name: "Travail" })).not.toBeInTheDocument();
   expect(bridge.inputsOf("accounts.remove").at(-1)).toEqual({ id: "a1", discardUnsynced: true });

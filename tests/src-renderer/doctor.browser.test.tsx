@@ -116,12 +116,12 @@ test.each([
   }));
   bridge.publish("sync");
   await expect.element(page.getByText("En échec depuis 09:56 · prochain essai 10:25")).toBeVisible();
-  await page.getByRole("button", { name: ask }).click();
+  await page.getByRole("main").getByRole("button", { name: ask }).click();
   await expect.element(page.getByRole("dialog", { name: /« Personnel »/ })).toBeVisible();
   await page.getByRole("button", { name: "Annuler" }).click();
   await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
   expect(bridge.inputsOf("sync.run").filter((run) => run.allowMassDeletion)).toEqual([]);
-  await page.getByRole("button", { name: ask }).click();
+  await page.getByRole("main").getByRole("button", { name: ask }).click();
   await page.getByRole("button", { name: yes, exact: true }).click();
   await expect
     .poll(() => bridge.inputsOf("sync.run").filter((run) => run.allowMassDeletion))

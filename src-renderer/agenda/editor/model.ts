@@ -162,7 +162,7 @@ export function useEditorModel(props: EditorProps) {
     setBusy(true);
     setRefusal(undefined);
     try {
-      if (!event) await changes.create(newEventOf(draft));
+      if (!event) await changes.create(newEventOf(draft), draft.messageId);
       else if (isEdited) await changes.update(event, changed, scope);
       rememberCategories(draft.categories);
       kept.forget();

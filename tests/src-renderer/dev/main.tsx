@@ -1,4 +1,4 @@
-// Development only: the view on the fake bridge. `?lang=fr|en&theme=light|dark&empty&busy&offline&signin&outlook&video`; the clock stands still.
+// Development only: the view on the fake bridge. `?lang=fr|en&theme=light|dark&empty&busy&offline&signin&outlook&video&mail`; the clock stands still.
 import "../../../src-renderer/styles.ts";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "../../../src-renderer/i18n/language.ts";
@@ -15,6 +15,7 @@ const bridge = new FakeBridge({
   empty: query.has("empty"),
   keychain: !query.has("nokeychain"),
   busy: query.has("busy"),
+  mail: query.has("mail"),
 });
 if (query.has("offline")) {
   const failure = { code: "offline", reason: "offline", message: "" } as const;
