@@ -1,5 +1,5 @@
-// Makes docs/screens: every page and the main dialogs, light and dark, 1440 and 1024 wide, on one day that never changes; the week
-// and the dashboard in English too. A real Radicale stands behind it. `node scripts/screens.mjs [FOLDER] [NAME,NAME…]`
+// Makes docs/screens: every page and the main dialogs, light and dark, 1440 and 1024 wide, on one day that never changes; the week,
+// the dashboard and mail in English too. A real Radicale stands behind it. `node scripts/screens.mjs [FOLDER] [NAME,NAME…]`
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -18,6 +18,7 @@ const root = resolve(import.meta.dirname, "..");
 const NOW = new Date("2026-11-18T10:15:30+01:00");
 const SHOWN = [
   ...["dashboard", "week", "month", "day", "year", "list", "doctor", "trash", "conflict"],
+  ...["mail", "mail-tracker", "composer"],
   ...["peek", "editor", "history", "changes", "palette", "search", "settings", "attention"],
   ...["feeds", "calendar-settings", "onboarding"],
 ];
@@ -29,7 +30,7 @@ const SIZES = [
 process.env.TZ = "Europe/Paris";
 process.env.CADRAN_ENGINE_ENTRY = join(root, "tests/e2e/browser/stopped-engine.ts");
 const out = resolve(process.argv[2] ?? join(root, "docs/screens"));
-const chosen = process.argv[3]?.split(",") ?? [...SHOWN, "week-en", "dashboard-en"];
+const chosen = process.argv[3]?.split(",") ?? [...SHOWN, "week-en", "dashboard-en", "mail-en"];
 
 /** A page of a folder that is full, in one language. */
 async function withScene(browser, language, work) {

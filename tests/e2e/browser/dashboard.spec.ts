@@ -108,12 +108,12 @@ test("the layout is kept over a reload", async ({ host, page }) => {
   await page.goto(host.url);
   await page.getByRole("button", { name: "Essayer avec des données de démonstration" }).click();
   const tiles = () => page.locator("[data-tile]").evaluateAll((all) => all.map((one) => one.getAttribute("data-tile")));
-  await expect.poll(tiles).toEqual(["agenda", "news"]);
+  await expect.poll(tiles).toEqual(["agenda", "mail", "news"]);
   await page.getByRole("button", { name: "Déplacer « Actualités »" }).focus();
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("Space");
-  await expect.poll(tiles).toEqual(["news", "agenda"]);
+  await expect.poll(tiles).toEqual(["agenda", "news", "mail"]);
   await page.reload();
-  await expect.poll(tiles).toEqual(["news", "agenda"]);
+  await expect.poll(tiles).toEqual(["agenda", "news", "mail"]);
 });

@@ -55,7 +55,7 @@ export async function addAlice(call: Call, server: DavServer): Promise<Output<"a
 
 interface Fixtures {
   /** Where the page opens, as after a reload; a first visit opens at home. */
-  readonly startPage: "home" | "agenda";
+  readonly startPage: "home" | "agenda" | "mail";
   readonly folder: string;
   readonly host: BrowserHost;
   readonly radicale: DavServer;

@@ -58,6 +58,18 @@ async function calendarMenu(page: Page, say: Say): Promise<void> {
   await page.getByRole("menu").waitFor();
 }
 
+/** Opens the first of these lines of the inbox. */
+async function onLine(page: Page, lines: Locator): Promise<void> {
+  await press(page, "g", "m");
+  await lines.first().click();
+  await page.locator(".msg-head").last().waitFor();
+}
+
+async function onInvitation(page: Page): Promise<void> {
+  await onLine(page, page.locator(".ml-row").filter({ has: page.locator(".tabler-icon-calendar-event") }));
+  await page.locator(".inv-answers").waitFor();
+}
+
 const settings = (section: number) => async (page: Page) => {
   await press(page, "Control+,");
   await dialog(page).getByRole("tab").nth(section).click();
@@ -84,6 +96,16 @@ const PAGES: readonly Screen[] = [
     open: async (page) => {
       await press(page, "g", "s");
       await page.locator("main table, main [role=table], main .dr-row").first().waitFor();
+    },
+  },
+  { name: "mail", open: (page) => onInvitation(page) },
+  { name: "mail-tracker", open: (page) => onLine(page, page.locator(".ml-row", { hasText: "Jardin Vivant" })) },
+  {
+    name: "composer",
+    open: async (page) => {
+      await onInvitation(page);
+      await press(page, "r");
+      await page.locator(".composer .rich").waitFor();
     },
   },
   {

@@ -70,19 +70,23 @@ test("links to the web open outside, and the page stays", async ({ cadran }) => 
       ["mail", "mailto:ada@example.com", ""],
       ["file", "file:///etc/passwd", ""],
       ["program", "smb://evil/share", "_blank"],
+      ["script", "javascript:void open('http://example.com/script')", "_blank"],
       ["plain", "http://example.com/plain", "_blank"],
     ] as const) {
       const link = Object.assign(document.createElement("a"), { id, href, target, rel: "noreferrer", textContent: id });
       document.body.append(link);
     }
   });
-  for (const id of ["file", "program", "plain", "out", "blank", "mail"]) {
+  for (const id of ["file", "program", "script", "plain", "out", "blank", "mail"]) {
     await page.evaluate((name) => document.getElementById(name)?.click(), id);
   }
-  const web = ["https://example.com/out", "https://example.com/blank", "mailto:ada@example.com"];
+  const web = [
+    ...["https://example.com/out", "https://example.com/blank", "http://example.com/plain"],
+    "mailto:ada@example.com",
+  ];
   await expect.poll(async () => (await opened(cadran)).sort()).toEqual(web.sort());
   await page.waitForTimeout(400);
-  expect(await opened(cadran)).toHaveLength(3);
+  expect(await opened(cadran)).toHaveLength(4);
   expect(await windowCount(cadran)).toBe(1);
   expect(page.url()).toBe(before);
 });
