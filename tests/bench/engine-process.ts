@@ -11,9 +11,14 @@ const ENGINE = resolve(import.meta.dirname, "../../src-main/engine/process.ts");
 
 export type Call = <C extends CallName>(name: C, input: Input<C>) => Promise<Output<C>>;
 
-export function openEngine(folder: string): { call: Call; pid: () => number; close: () => Promise<void> } {
+/** @param env its environment; ours when absent. @param entry its file; the TypeScript one when absent */
+export function openEngine(
+  folder: string,
+  env = process.env,
+  entry = ENGINE,
+): { call: Call; pid: () => number; close: () => Promise<void> } {
   const args = ["--data", folder, "--migrations", MIGRATIONS, "--host", "browser", "--version", "bench"];
-  const client = new EngineClient(() => childProcessEngine(ENGINE, args, process.env));
+  const client = new EngineClient(() => childProcessEngine(entry, args, env));
   return {
     call: async (name, input) => {
       const reply = await client.call(name, input);

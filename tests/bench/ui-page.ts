@@ -33,6 +33,8 @@ export async function buildPage(outDir: string): Promise<void> {
 interface PageStart {
   readonly view: string;
   readonly day: string;
+  /** Default: the agenda. */
+  readonly on?: "agenda" | "mail";
 }
 
 /** An engine on a data folder, and pages of it. */
@@ -64,14 +66,14 @@ export async function startHost(browser: Browser, data: string, rendererDir: str
   const server = await startBrowserServer({ engine, rendererDir, port: 0 });
   return {
     engine,
-    async open({ view, day }) {
+    async open({ view, day, on = "agenda" }) {
       const context = await browser.newContext({
         viewport: { width: 1440, height: 900 },
         locale: "en-GB",
         timezoneId: "Europe/Paris",
       });
       const page = await context.newPage();
-      const kept = { "cadran.page": "agenda", "cadran.agenda.day": day };
+      const kept = { "cadran.page": on, "cadran.agenda.day": day };
       await page.addInitScript(
         `Object.assign(sessionStorage, ${JSON.stringify(kept)}); localStorage["cadran.agenda.view"] = ${JSON.stringify(view)};`,
       );
@@ -92,4 +94,5 @@ export interface Bench {
   keyAt(): number;
   paintedWith(word: string): Promise<number>;
   frames(ms: number): Promise<number[]>;
+  scrolling(selector: string, px: number, ms: number): Promise<number[]>;
 }

@@ -36,7 +36,8 @@ function paintedWith(word) {
   });
 }
 
-function frames(ms) {
+/** The gaps between frames. `step`: done in each. */
+function frames(ms, step = () => {}) {
   return new Promise((resolve) => {
     const gaps = [];
     let last = performance.now();
@@ -44,6 +45,7 @@ function frames(ms) {
     const tick = (now) => {
       gaps.push(now - last);
       last = now;
+      step();
       if (now < until) requestAnimationFrame(tick);
       else resolve(gaps.slice(2));
     };
@@ -51,4 +53,12 @@ function frames(ms) {
   });
 }
 
-globalThis.bench = { longTasks, keyAt: () => keyAt, paintedWith, frames };
+/** The gaps between frames while something is scrolled, so many px in each. */
+function scrolling(selector, px, ms) {
+  const scroller = document.querySelector(selector);
+  return frames(ms, () => {
+    scroller.scrollTop += px;
+  });
+}
+
+globalThis.bench = { longTasks, keyAt: () => keyAt, paintedWith, frames, scrolling };

@@ -8,6 +8,7 @@ import type { Browser, Page } from "@playwright/test";
 import { filledRadicale } from "./filled-radicale.ts";
 import { percentile } from "./measure.ts";
 import { fillFolder } from "./ui-data.ts";
+import { fillMail } from "./ui-mail-data.ts";
 import { type Bench, buildPage, computingMs, launch, startHost, type UiHost } from "./ui-page.ts";
 
 declare global {
@@ -17,7 +18,7 @@ declare global {
 const root = resolve(import.meta.dirname, "../..");
 const YEAR = new Date().getUTCFullYear();
 const RUNS = Number(process.env.BENCH_RUNS ?? 10);
-const PARTS = (process.env.BENCH_UI ?? "page,drag,start,sync").split(",");
+const PARTS = (process.env.BENCH_UI ?? "page,drag,start,sync,mail").split(",");
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"];
 
 /** Medians with the range in which eight of ten lie. */
@@ -109,6 +110,19 @@ async function dragging(host: UiHost, view: "month" | "week"): Promise<number[]>
   return samples;
 }
 
+/** The gaps between frames while the list of a mailbox runs by, some 120 lines a second. */
+async function scrolling(host: UiHost, browser: Browser): Promise<{ gaps: number[]; computed: number }> {
+  const { page, url, close } = await host.open({ view: "week", day: `${YEAR}-06-10`, on: "mail" });
+  await page.goto(url);
+  await page.locator(".ml-row").first().waitFor();
+  await sleep(1000);
+  const before = await computingMs(browser);
+  const gaps = await page.evaluate(() => bench.scrolling(".mail-list", 150, 5000));
+  const computed = ((await computingMs(browser)) - before) / gaps.length;
+  await close();
+  return { gaps, computed };
+}
+
 /** From the navigation to the painted agenda, in a fresh window each time. */
 async function coldStart(host: UiHost, browser: Browser): Promise<Waits> {
   const waited: number[] = [];
@@ -178,6 +192,14 @@ async function measureAll(folder: string): Promise<Line[]> {
         if (PARTS.includes("start"))
           lines.push(...linesOf(`cold start, ${many} events`, await coldStart(host, browser), 1000));
       });
+    }
+    if (PARTS.includes("mail")) {
+      process.stderr.write("a mailbox of 100,000 conversations …\n");
+      fillMail(join(folder, "mail"), 100_000);
+      const host = await startHost(browser, join(folder, "mail"), out);
+      const { gaps, computed } = await scrolling(host, browser).finally(() => host.close());
+      lines.push(line("frame while a list of 100,000 conversations scrolls", gaps, 17));
+      lines.push(line("  of that the page's own computing, on average", [computed], 8));
     }
     if (PARTS.includes("sync")) {
       process.stderr.write("first sync of 10,000 events …\n");
