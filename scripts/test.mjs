@@ -12,6 +12,8 @@ const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const noChromium = existsSync(chromium) ? undefined : `there is no Chromium at ${chromium}`;
 const bin = (path) => join(root, "node_modules", path);
 const counting = ["--reporter=default", `--reporter=${join(import.meta.dirname, "vitest-report.mjs")}`];
+// Tests start hundreds of engines and command lines from their sources: a third of that is compiling the same files again.
+process.env.NODE_COMPILE_CACHE ??= join(root, "node_modules/.cache/node-compile");
 const REPORT_FILE = { vitest: "CADRAN_TEST_REPORT", playwright: "PLAYWRIGHT_JSON_OUTPUT_FILE" };
 
 /** Runs one Node program to its end, its output ours. @returns its exit code */

@@ -81,7 +81,11 @@ test("an answer names what it answers; the original is marked", async ({ page, a
   await openMail();
   await row(page, "Question").click();
   await expect(reader(page)).toContainText("At noon?");
-  await expect(reader(page).getByRole("button", { name: say("reader.reply") }).first()).toBeVisible();
+  await expect(
+    reader(page)
+      .getByRole("button", { name: say("reader.reply") })
+      .first(),
+  ).toBeVisible();
   await page.keyboard.press("r");
   await composer(page)
     .getByRole("textbox", { name: say("compose.text") })
