@@ -24,6 +24,7 @@ const BROWSER_DEPENDENCIES = [
   "@fullcalendar/react/timegrid",
   "@tabler/icons-react",
   "@tanstack/react-query",
+  "@tanstack/react-virtual",
   "@tiptap/extension-image",
   "@tiptap/extensions",
   "@tiptap/react",
