@@ -5,6 +5,7 @@ import { getCACertificates } from "node:tls";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { Agent, type Dispatcher, request as send } from "undici";
 import { Failure, type FailureReason } from "../../src-preload/contract/failure.ts";
+import { CERTIFICATE_FAULTS } from "../../src-preload/contract/failure-words.ts";
 import type { HttpClient, HttpRequest, HttpResponse, Net } from "../ports.ts";
 import { isPrivateAddress, publicLookup } from "./public-address.ts";
 
@@ -235,27 +236,17 @@ const REASONS: Readonly<Record<string, FailureReason>> = {
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "connection-lost",
 };
 
-const CERTIFICATES: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: "it has expired",
-  CERT_NOT_YET_VALID: "it is not valid yet; check this computer's clock",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "the server signed it itself",
-  SELF_SIGNED_CERT_IN_CHAIN: "an unknown authority signed it",
-  UNABLE_TO_GET_ISSUER_CERT: "an unknown authority signed it",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "an unknown authority signed it",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "an unknown authority signed it",
-  ERR_TLS_CERT_ALTNAME_INVALID: "it belongs to another name",
-  CERT_REVOKED: "it was revoked",
-};
-
 /** Says what a low-level error means. `params` carry the host, never a path or a header. */
 function toNetFailure(error: unknown, host: string): Failure {
   if (error instanceof Failure) return error;
   const codes = codesOf(error);
-  const certificate = codes.find((code) => Object.hasOwn(CERTIFICATES, code) || /^CERT_|^ERR_TLS_CERT/.test(code));
+  const certificate = codes.find(
+    (code) => Object.hasOwn(CERTIFICATE_FAULTS, code) || /^CERT_|^ERR_TLS_CERT/.test(code),
+  );
   if (certificate !== undefined) {
     return new Failure(
       "certificate",
-      { host, detail: CERTIFICATES[certificate] ?? "it is not valid" },
+      { host, detail: CERTIFICATE_FAULTS[certificate] ?? "it is not valid" },
       { cause: error },
     );
   }

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { getCACertificates } from "node:tls";
 import { Failure, type FailureReason } from "../../src-preload/contract/failure.ts";
+import { CERTIFICATE_FAULTS } from "../../src-preload/contract/failure-words.ts";
 
 let roots: readonly string[] | undefined;
 
@@ -33,25 +34,15 @@ const REASONS: Readonly<Record<string, FailureReason>> = {
   EPIPE: "connection-lost",
 };
 
-const CERTIFICATES: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: "it has expired",
-  CERT_NOT_YET_VALID: "it is not valid yet; check this computer's clock",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "the server signed it itself",
-  SELF_SIGNED_CERT_IN_CHAIN: "an unknown authority signed it",
-  UNABLE_TO_GET_ISSUER_CERT: "an unknown authority signed it",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "an unknown authority signed it",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "an unknown authority signed it",
-  ERR_TLS_CERT_ALTNAME_INVALID: "it belongs to another name",
-  CERT_REVOKED: "it was revoked",
-};
-
 /** Says what an error of DNS, TCP or TLS means; undefined when it is none of them.
  *  @param notSpoken what is told when the other end does not speak TLS at all */
 export function networkFailure(error: unknown, host: string, notSpoken: FailureReason): Failure | undefined {
   const codes = codesOf(error);
-  const certificate = codes.find((code) => Object.hasOwn(CERTIFICATES, code) || /^CERT_|^ERR_TLS_CERT/.test(code));
+  const certificate = codes.find(
+    (code) => Object.hasOwn(CERTIFICATE_FAULTS, code) || /^CERT_|^ERR_TLS_CERT/.test(code),
+  );
   if (certificate !== undefined)
-    return new Failure("certificate", { host, detail: CERTIFICATES[certificate] ?? "it is not valid" });
+    return new Failure("certificate", { host, detail: CERTIFICATE_FAULTS[certificate] ?? "it is not valid" });
   if (codes.some((code) => /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code)))
     return new Failure(notSpoken, { host });
   if (codes.some((code) => /^ERR_SSL_|^EPROTO$|^ERR_TLS_/.test(code)))

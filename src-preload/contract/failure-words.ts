@@ -49,3 +49,16 @@ export const LIMITS = {
   quiet: "a change that the guests are not told of",
 } as const;
 export type FailureLimit = keyof typeof LIMITS;
+
+/** What is wrong with a certificate, in English, by the code of Node's TLS. */
+export const CERTIFICATE_FAULTS: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: "it has expired",
+  CERT_NOT_YET_VALID: "it is not valid yet; check this computer's clock",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "the server signed it itself",
+  SELF_SIGNED_CERT_IN_CHAIN: "an unknown authority signed it",
+  UNABLE_TO_GET_ISSUER_CERT: "an unknown authority signed it",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "an unknown authority signed it",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "an unknown authority signed it",
+  ERR_TLS_CERT_ALTNAME_INVALID: "it belongs to another name",
+  CERT_REVOKED: "it was revoked",
+};
