@@ -1,11 +1,8 @@
 // One calendar of the doctor: a line, that unfolds.
 import { ActionIcon, Menu } from "@mantine/core";
 import {
-  IconAlertTriangle,
   IconChevronDown,
   IconChevronRight,
-  IconClockPause,
-  IconCloudCheck,
   IconDots,
   IconPlayerStop,
   IconRefresh,
@@ -20,14 +17,8 @@ import { sayMoment } from "../time/say-when.ts";
 import { hue, STROKE } from "../ui/hue.ts";
 import { DoctorDetail } from "./doctor-detail.tsx";
 import { type Report, sayCalendarState } from "./doctor-words.ts";
+import { TONES } from "./tones.ts";
 import type { DoctorDeeds } from "./use-doctor.ts";
-
-const TONES = {
-  ok: { Icon: IconCloudCheck, tone: "ok" },
-  running: { Icon: IconRefresh, tone: "turning" },
-  quiet: { Icon: IconClockPause, tone: "ic" },
-  err: { Icon: IconAlertTriangle, tone: "err" },
-} as const;
 
 interface Props {
   readonly calendar: Calendar;

@@ -1,14 +1,6 @@
 // The mail folders of an account: how much of each is here, how it stands, and what can be done about it.
 import { ActionIcon, Menu } from "@mantine/core";
-import {
-  IconAlertTriangle,
-  IconClockPause,
-  IconCloudCheck,
-  IconDots,
-  IconMail,
-  IconRefresh,
-  IconReload,
-} from "@tabler/icons-react";
+import { IconDots, IconMail, IconRefresh, IconReload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { MailFolder } from "../../src-preload/contract/mail.ts";
 import { useCall } from "../live.tsx";
@@ -16,13 +8,7 @@ import { sayMoment } from "../time/say-when.ts";
 import { useTold } from "../told.ts";
 import { STROKE } from "../ui/hue.ts";
 import { folderShare, sayFolderParts, sayFolderState } from "./folder-words.ts";
-
-const TONES = {
-  ok: { Icon: IconCloudCheck, tone: "ok" },
-  running: { Icon: IconRefresh, tone: "turning" },
-  quiet: { Icon: IconClockPause, tone: "ic" },
-  err: { Icon: IconAlertTriangle, tone: "err" },
-} as const;
+import { TONES } from "./tones.ts";
 
 interface Props {
   readonly folder: MailFolder;
