@@ -7,6 +7,7 @@ export default defineConfig({
     "./src-main/store/schema.ts",
     "./src-main/store/schema-past.ts",
     "./src-main/store/schema-found.ts",
+    "./src-main/store/schema-notices.ts",
     "./src-main/store/schema-mail.ts",
     "./src-main/store/schema-mail-work.ts",
     "./src-main/store/schema-mail-write.ts",
