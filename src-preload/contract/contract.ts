@@ -12,6 +12,7 @@ import {
 } from "./accounts.ts";
 import { Calendar, NewCalendar, UpdateCalendar } from "./calendars.ts";
 import { ChangeEntry, Conflict, ResolveConflict } from "./conflicts.ts";
+import { EraseAll, ExportState, Losses } from "./data.ts";
 import {
   Consequences,
   CopyEvent,
@@ -32,6 +33,7 @@ import { Feed, FeedItem, FeedItems, ImportedFeeds, ImportFeeds, MarkRead, NewFee
 import { HistoryEntry, HistoryVersion, ListHistory } from "./history.ts";
 import { mailCommands, mailQueries } from "./mail-calls.ts";
 import type { CallName, CommandName, QueryName } from "./names.ts";
+import { Notice, NoticeIds, SnoozeNotice } from "./notices.ts";
 import { AskFreeBusy, Person, PersonsTime, SuggestPeople } from "./people.ts";
 import { FoundOccurrences, SearchAgenda } from "./search.ts";
 import { AppInfo, Settings } from "./settings.ts";
@@ -56,6 +58,8 @@ const limit = z.number().int().min(1).max(500);
 
 const queries = {
   "app.info": { input: none, output: AppInfo },
+  /** For somebody who looks for a fault: counts, kinds, states and versions, and nothing that names anybody. */
+  "app.diagnostics": { input: none, output: z.object({ text: z.string() }) },
   "accounts.list": { input: none, output: z.object({ accounts: z.array(Account) }) },
   "accounts.test": { input: byAccount, output: done },
   "accounts.discover": {
@@ -105,6 +109,10 @@ const queries = {
   "feeds.items": { input: FeedItems, output: z.object({ items: z.array(FeedItem) }) },
   /** OPML 2.0. */
   "feeds.export": { input: none, output: z.object({ text: z.string(), count: z.number().int() }) },
+  /** What was told and nobody has dealt with, newest first. */
+  "notices.list": { input: none, output: z.object({ notices: z.array(Notice) }) },
+  "data.exportState": { input: none, output: ExportState },
+  "data.losses": { input: none, output: Losses },
   ...mailQueries,
 } as const satisfies Record<QueryName, { input: z.ZodType; output: z.ZodType }>;
 
@@ -143,6 +151,18 @@ const commands = {
   "feeds.remove": { input: z.object({ id: FeedId }), output: done },
   "feeds.markRead": { input: MarkRead, output: done },
   "feeds.import": { input: ImportFeeds, output: ImportedFeeds },
+  /** What is to be told now, oldest first; from then on it has been told. Nothing while quiet hours last. */
+  "notices.take": { input: none, output: z.object({ notices: z.array(Notice) }) },
+  "notices.dismiss": { input: NoticeIds, output: done },
+  /** Takes a dismissal, or a snooze, back: they are on the list again, as told. */
+  "notices.restore": { input: NoticeIds, output: done },
+  "notices.snooze": { input: SnoozeNotice, output: done },
+  /** Begins to write everything into a new folder among the person's downloads; `data.exportState` tells how it goes.
+   *  `fetch`: texts that are on a mail server alone are fetched first, which may take long. */
+  "data.export": { input: z.object({ fetch: z.boolean().optional() }), output: done },
+  "data.cancelExport": { input: none, output: done },
+  /** Erases everything that is kept on this computer, secrets too, and ends the program. Servers keep what they have. */
+  "data.erase": { input: EraseAll, output: done },
   ...mailCommands,
 } as const satisfies Record<CommandName, { input: z.ZodType; output: z.ZodType }>;
 

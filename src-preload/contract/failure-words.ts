@@ -23,6 +23,7 @@ export const SUBJECTS = {
   item: "This item",
   journal: "A journal entry",
   message: "This message",
+  notice: "This notice",
   occurrence: "This occurrence",
   rename: "Renaming a server's calendar",
   recolor: "Changing the colour on this server",

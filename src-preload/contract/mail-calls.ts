@@ -3,6 +3,7 @@ import { z } from "zod";
 import { FoundMailServers } from "./accounts.ts";
 import { Occurrence } from "./events.ts";
 import { AttachmentBytes, FoundMail, MailFolder, MailPage, MailThread, Message, MessageLine } from "./mail.ts";
+import { FileMessage, MailFile, MailFilePart } from "./mail-file.ts";
 import {
   AllowRemote,
   ChangeFolder,
@@ -57,6 +58,8 @@ export const mailQueries = {
   /** The message as it came, decoded byte by byte (ISO 8859-1), at most 2 MB of it. */
   "mail.source": { input: z.object({ id: MessageId }), output: z.object({ source: z.string(), cut: z.boolean() }) },
   "mail.attachment": { input: z.object({ messageId: MessageId, id: z.string().max(60) }), output: AttachmentBytes },
+  "mail.readFile": { input: MailFile, output: FileMessage },
+  "mail.fileAttachment": { input: MailFilePart, output: AttachmentBytes },
   /** A picture of a message from elsewhere, fetched without cookies or referrer, only where that was allowed. */
   "mail.remoteImage": {
     input: z.object({ messageId: MessageId, url: z.string().max(4000) }),

@@ -12,6 +12,8 @@ export const TOPICS = [
   "conflicts",
   "feeds",
   "settings",
+  "notices",
+  "data",
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -25,6 +27,8 @@ const MAIL_QUERIES = {
   "mail.search": ["mail"],
   "mail.source": [],
   "mail.attachment": [],
+  "mail.readFile": [],
+  "mail.fileAttachment": [],
   "mail.remoteImage": [],
   "mail.export": [],
   "mail.outbox": ["mail"],
@@ -46,6 +50,7 @@ export type MailQueryName = keyof typeof MAIL_QUERIES;
 /** Every query, with the topics whose change makes its answer stale. */
 export const QUERIES = {
   "app.info": ["accounts", "settings"],
+  "app.diagnostics": [],
   "accounts.list": ["accounts"],
   "accounts.test": [],
   "accounts.discover": [],
@@ -70,6 +75,9 @@ export const QUERIES = {
   "feeds.list": ["feeds"],
   "feeds.items": ["feeds"],
   "feeds.export": ["feeds"],
+  "notices.list": ["notices"],
+  "data.exportState": ["data"],
+  "data.losses": ["sync", "mail", "events", "calendars"],
   ...MAIL_QUERIES,
 } as const satisfies Record<string, readonly Topic[]>;
 export type QueryName = keyof typeof QUERIES;
@@ -143,6 +151,13 @@ export const COMMANDS = [
   "feeds.remove",
   "feeds.markRead",
   "feeds.import",
+  "notices.take",
+  "notices.dismiss",
+  "notices.restore",
+  "notices.snooze",
+  "data.export",
+  "data.cancelExport",
+  "data.erase",
   ...MAIL_COMMANDS,
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];

@@ -1,5 +1,6 @@
 // What the user chose for this data folder, and what the host can do.
 import { z } from "zod";
+import { NoticeSettings } from "./notices.ts";
 import { Zone } from "./shapes.ts";
 
 const MicrosoftApp = z.object({
@@ -41,6 +42,19 @@ const MailSettings = z.object({
   plainText: z.boolean().optional(),
 });
 
+/** How the app lives on the desktop, where its host has one. What is absent is as the host has it by itself. */
+const DesktopSettings = z.object({
+  /** Goes on without a window, for reminders and mail. Absent: yes, where there is a tray. */
+  background: z.boolean().optional(),
+  tray: z.boolean().optional(),
+  openAtLogin: z.boolean().optional(),
+  /** Looks for a new version by itself. Absent: no. */
+  updates: z.boolean().optional(),
+  /** Where new versions are looked for: without an address nothing is looked for. */
+  updateFeed: z.union([z.literal(""), z.url({ protocol: /^https$/ })]).optional(),
+});
+export type DesktopSettings = z.output<typeof DesktopSettings>;
+
 /** A tile of the dashboard: in which column it stands, in which place, shown or not. */
 const Widget = z.object({
   kind: z.enum(["agenda", "mail", "news"]),
@@ -57,6 +71,8 @@ export const Settings = z.object({
   microsoft: MicrosoftApp.optional(),
   agenda: AgendaSettings.optional(),
   mail: MailSettings.optional(),
+  notices: NoticeSettings.optional(),
+  desktop: DesktopSettings.optional(),
   /** Shortcuts of the person's own, by the name of the command; an empty text: none. */
   keys: z.record(z.string().max(60), z.string().max(40)).optional(),
   /** In order; absent: as the view has it by itself. */
