@@ -90,6 +90,7 @@ export interface ExpandedOccurrence {
   readonly privacy: Privacy;
   readonly conferenceUrl?: string;
   readonly busy: Busy;
+  readonly reminders: readonly { readonly minutesBefore: number }[];
 }
 
 /** Fields to set; null removes. */

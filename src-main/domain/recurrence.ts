@@ -207,6 +207,7 @@ function summary(event: EventFields): Omit<ExpandedOccurrence, "start" | "end" |
     attendees: event.attendees,
     privacy: event.privacy,
     busy: event.busy,
+    reminders: event.reminders,
     ...(event.color !== undefined && { color: event.color }),
     ...(event.conferenceUrl !== undefined && { conferenceUrl: event.conferenceUrl }),
   };

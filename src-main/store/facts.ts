@@ -12,6 +12,8 @@ interface Facts {
   readonly horizon: { readonly fromMs: number; readonly toMs: number };
   /** The zone that all-day and floating occurrences were placed in. */
   readonly displayZone: string;
+  /** When alarms were last looked for, epoch ms. */
+  readonly noticesLookedMs: number;
 }
 
 const byKey = perDatabase((db) =>

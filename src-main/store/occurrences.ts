@@ -1,11 +1,12 @@
 // What the agenda shows: occurrences materialised over a rolling horizon and read by time.
 
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
-import type { EventResource } from "../domain/event.ts";
+import type { EventResource, ExpandedOccurrence } from "../domain/event.ts";
 import { wallMs } from "../domain/moments.ts";
 import { expandOccurrences, isRecurring } from "../domain/recurrence.ts";
 import { readResource } from "../domain/resource.ts";
 import { ownAnswer } from "../domain/scheduling.ts";
+import { replaceAlarms } from "./alarms.ts";
 import type { Database } from "./database.ts";
 import { readFact, writeFact } from "./facts.ts";
 import { and, eq, inArray, isNull, like, sql } from "./orm.ts";
@@ -18,6 +19,8 @@ const DAY_MS = 86_400_000;
 export const SPANS = [DAY_MS, 8 * DAY_MS, Number.POSITIVE_INFINITY] as const;
 const BEHIND_MS = 366 * DAY_MS;
 const AHEAD_MS = 2 * 366 * DAY_MS;
+/** Alarms that went off earlier are told to nobody. */
+const ALARMS_BEHIND_MS = 14 * DAY_MS;
 /** The horizon moves on when less than this is left of it. */
 const MARGIN_MS = 366 * DAY_MS;
 
@@ -66,27 +69,30 @@ const statements = perDatabase((db) => ({
     .prepare(),
 }));
 
-/** Replaces the stored occurrences of an event by those of `resource` within the horizon. */
+/** Replaces the stored occurrences of an event, and its alarms, by those of `resource` within the horizon. */
 export function materialise(db: Database, key: EventKey, resource: EventResource): void {
   const { clear, insert } = statements(db);
+  const horizon = horizonOf(db);
+  const found = occurrencesToStore(resource, horizon, displayZoneOf(db));
   clear.run({ eventId: key.id });
-  for (const row of rowsToStore(db, key, resource)) insert.run({ ...row });
+  for (const row of toRows(db, key, resource, found)) insert.run({ ...row });
+  replaceAlarms(db, key.id, found, horizon.fromMs + BEHIND_MS - ALARMS_BEHIND_MS);
   db.touch("occurrences");
 }
 
 /** A series of which nothing lies within the horizon is kept by some of its first occurrences: a search must find it. */
-function rowsToStore(db: Database, key: EventKey, resource: EventResource): NewOccurrence[] {
-  const zone = displayZoneOf(db);
-  const rows = rowsOf(db, key, resource, horizonOf(db), zone);
+function occurrencesToStore(resource: EventResource, horizon: Window, zone: string): ExpandedOccurrence[] {
+  const found = occurrencesWithin(resource, horizon, zone);
   const { series } = resource;
-  if (rows.length > 0 || !series) return rows;
+  if (found.length > 0 || !series) return found;
   const first = wallMs(series.start);
-  return rowsOf(db, key, resource, { fromMs: first - 2 * DAY_MS, toMs: first + 62 * DAY_MS }, zone).slice(0, 1);
+  return occurrencesWithin(resource, { fromMs: first - 2 * DAY_MS, toMs: first + 62 * DAY_MS }, zone).slice(0, 1);
 }
 
-/** Removes the stored occurrences of an event. */
+/** Removes the stored occurrences of an event, and its alarms. */
 export function clearOccurrences(db: Database, key: EventKey): void {
   statements(db).clear.run({ eventId: key.id });
+  replaceAlarms(db, key.id, [], 0);
   db.touch("occurrences");
 }
 
@@ -98,11 +104,24 @@ export function rowsOf(
   window: Window,
   zone: string,
 ): NewOccurrence[] {
+  return toRows(db, key, resource, occurrencesWithin(resource, window, zone));
+}
+
+function occurrencesWithin(resource: EventResource, window: Window, zone: string): ExpandedOccurrence[] {
+  const everywhere = { fromMs: Number.MIN_SAFE_INTEGER, toMs: Number.MAX_SAFE_INTEGER };
+  return expandOccurrences(resource, isRecurring(resource) ? window : everywhere, zone);
+}
+
+function toRows(
+  db: Database,
+  key: EventKey,
+  resource: EventResource,
+  found: readonly ExpandedOccurrence[],
+): NewOccurrence[] {
   const recurring = isRecurring(resource);
   const invited = [resource.master, ...resource.overrides].some((fields) => fields && fields.attendees.length > 0);
   const addresses = invited ? ownAddresses(db, key.calendarId) : [];
-  const everywhere = { fromMs: Number.MIN_SAFE_INTEGER, toMs: Number.MAX_SAFE_INTEGER };
-  return expandOccurrences(resource, recurring ? window : everywhere, zone).map((o) => ({
+  return found.map((o) => ({
     eventId: key.id,
     calendarId: key.calendarId,
     recurrenceId: o.recurrenceId ?? null,

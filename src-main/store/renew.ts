@@ -10,9 +10,9 @@ import { events } from "./schema.ts";
 import { eventTexts } from "./schema-found.ts";
 import { indexWords } from "./words.ts";
 
-/** Lines that occurrences show since migration 0003; others are as they were. */
+/** Lines that occurrences and alarms are made of since migrations 0003 and 0005; others are as they were. */
 const SHOWN =
-  /^(COLOR|X-CADRAN-COLOR|X-APPLE-CALENDAR-COLOR|CLASS|TRANSP:T|STATUS:[TC]|CONFERENCE|X-GOOGLE-CONF|X-MICROSOFT-)/im;
+  /^(COLOR|X-CADRAN-COLOR|X-APPLE-CALENDAR-COLOR|CLASS|TRANSP:T|STATUS:[TC]|CONFERENCE|X-GOOGLE-CONF|X-MICROSOFT-|BEGIN:VALARM)/im;
 
 /** Does some of it. One that has no words in the index is from an earlier version.
  *  @returns false when nothing is left to do */

@@ -27,7 +27,7 @@ export function takeArrivals(deps: MailDeps, arrivals: readonly Arrival[], folde
       if (!own.has(arrival.from?.address.toLowerCase() ?? "")) endFollowUps(db, arrival);
       const isSilent = folder.role === "inbox" && arrival.isNew && sort(db, folder, arrival, nowMs);
       if (arrival.hasInvitation && arrival.isNew && !isSilent) invited.push(arrival.messageId);
-      const isTold = (folder.role === "inbox" || folder.notify) && arrival.isNew && !arrival.seen && !isSilent;
+      const isTold = folder.notify && arrival.isNew && !arrival.seen && !isSilent;
       if (isTold) told.push(arrival.messageId);
     }
   });
