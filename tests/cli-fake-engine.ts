@@ -10,6 +10,8 @@ const { values } = parseArgs({
     migrations: { type: "string" },
     host: { type: "string" },
     version: { type: "string" },
+    downloads: { type: "string" },
+    can: { type: "string", multiple: true },
   },
 });
 mkdirSync(values.data, { recursive: true });

@@ -1,7 +1,9 @@
 // The engine in a child process of this one, run from source: what `serve` keeps running and the command line runs for one call.
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { childProcessEngine } from "../host/child-process.ts";
+import { downloadsFolder } from "../host/downloads-folder.ts";
 import { EngineClient } from "../host/engine-client.ts";
 import { openInBrowser } from "../host/system-browser.ts";
 
@@ -13,6 +15,9 @@ export function startEngineProcess(data: string, host: "browser" | "cli"): Engin
   const args = [
     ...["--data", data, "--migrations", join(ROOT, "resources/migrations")],
     ...["--host", host, "--version", packageVersion()],
+    ...["--downloads", downloadsFolder(process.env, homedir())],
+    // A page of the browser host shows Web Notifications; what else a desktop has, it has not.
+    ...(host === "browser" ? ["--can", "notifications"] : []),
   ];
   // Tests put a stand-in there, as in the Electron host.
   const entry = process.env.CADRAN_ENGINE_ENTRY || join(ROOT, "src-main/engine/process.ts");

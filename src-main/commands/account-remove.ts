@@ -9,6 +9,7 @@ import type { Database } from "../store/database.ts";
 import { blobsOnlyOf } from "../store/mail/blobs.ts";
 import { updateMailAccount } from "../store/mail/mail-accounts.ts";
 import { shedMessages, unsentOf } from "../store/mail/removal.ts";
+import { forgetLostNotices } from "../store/notices.ts";
 import { pendingCounts } from "../store/outbox.ts";
 import { type AccountDeps, loginFor } from "./accounts.ts";
 import { keepDeparted } from "./command.ts";
@@ -39,6 +40,7 @@ export async function removeAccount(
       listSynced(db, id).map(({ calendar }) => calendar.id),
     );
     deleteAccount(db, id);
+    forgetLostNotices(db);
   });
   await deps.forgetFiles(files);
   await vault.remove(secretName(id));

@@ -21,6 +21,7 @@ import {
 import type { Database } from "../store/database.ts";
 import { paletteColor, storeCalendar } from "../store/discovered.ts";
 import { newId, newUid } from "../store/ids.ts";
+import { forgetLostNotices } from "../store/notices.ts";
 import { keepDeparted } from "./command.ts";
 import { refuseUnsynced } from "./filing.ts";
 import type { LimitsOf } from "./limits.ts";
@@ -185,6 +186,7 @@ export async function removeCalendar(
   return db.write(() => {
     keepDeparted(deps, [id]);
     deleteCalendar(db, id);
+    forgetLostNotices(db);
     return {};
   });
 }

@@ -12,9 +12,11 @@ import { createEvent, moveEvent, removeEvent, updateEvent } from "../commands/ev
 import { addFeed, changeFeed, importFeeds, markRead, removeFeed } from "../commands/feeds.ts";
 import { restoreVersion } from "../commands/history.ts";
 import { importEvents } from "../commands/import.ts";
+import { dismiss, restore, snooze, takeDueNotices } from "../commands/notices.ts";
 import { respondToEvent } from "../commands/respond.ts";
 import { changeSettings } from "../commands/settings.ts";
 import { undoCommand } from "../commands/undo.ts";
+import type { DataParts } from "./data-parts.ts";
 import { mailCommandHandlers } from "./mail-commands.ts";
 import { accountDeps, calendarDeps, type EngineParts } from "./parts.ts";
 
@@ -22,6 +24,7 @@ export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>,
   const { db, supervisor, mailRuns } = parts;
   return {
     ...mailCommandHandlers(parts),
+    ...dataHandlers(parts),
     "accounts.add": (input, signal) => addAccount(accountDeps(parts), input, signal),
     "accounts.remove": (input) => removeAccount(accountDeps(parts), input),
     "accounts.signIn": (input, signal) => signInAgain(accountDeps(parts), input, signal),
@@ -63,6 +66,7 @@ export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>,
       parts.keepHouse();
       supervisor.wakeUp();
       void mailRuns.wakeUp();
+      parts.noticeRuns.wake();
       return {};
     },
     "settings.set": (input) => changeSettings(db, input),
@@ -71,8 +75,30 @@ export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>,
     "feeds.remove": ({ id }) => removeFeed(parts, id),
     "feeds.markRead": (input) => markRead(parts, input),
     "feeds.import": (input) => importFeeds(parts, input),
+    "notices.take": () => takeDueNotices(parts),
+    "notices.dismiss": (input) => dismiss(parts, input),
+    "notices.restore": (input) => restore(parts, input),
+    "notices.snooze": (input) => snooze(parts, input),
   };
 }
+
+function dataHandlers({ exports, erase }: DataParts): Pick<Handlers<AbortSignal>, DataCommand> {
+  return {
+    "data.export": ({ fetch = false }) => {
+      exports.start(fetch);
+      return {};
+    },
+    "data.cancelExport": async () => {
+      await exports.cancel();
+      return {};
+    },
+    "data.erase": () => {
+      erase();
+      return {};
+    },
+  };
+}
+type DataCommand = Extract<CommandName, `data.${string}`>;
 
 /** News first. An engine that does not sync by itself also sends and fetches all there is: nobody else will. */
 async function runMail({ mailRuns, isStarted }: EngineParts, scope: Parsed<"sync.run">): Promise<FolderResult[]> {

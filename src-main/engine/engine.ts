@@ -18,14 +18,17 @@ import { readSettings } from "../store/facts.ts";
 import { forgetOldHistory } from "../store/history.ts";
 import { forgetSent } from "../store/mail/send-queue.ts";
 import { forgetOldMailUndo } from "../store/mail/undo.ts";
+import { forgetOldNotices } from "../store/notices.ts";
 import { keepHorizon } from "../store/occurrences.ts";
 import { renewSome } from "../store/renew.ts";
 import { forgetOldRuns } from "../store/runs.ts";
 import { forgetOldUndo } from "../store/undo.ts";
 import { createConnections } from "../sync/connections.ts";
 import { FeedRuns } from "../sync/feeds.ts";
+import { NoticeRuns } from "../sync/notices.ts";
 import { Supervisor } from "../sync/supervisor.ts";
 import { commandHandlers } from "./command-handlers.ts";
+import { createData } from "./data-parts.ts";
 import type { HostFacts } from "./facts.ts";
 import { createMail } from "./mail-parts.ts";
 import { queryHandlers } from "./query-handlers.ts";
@@ -52,6 +55,8 @@ export interface Engine {
   readonly handlers: Handlers<AbortSignal>;
   /** @returns the undo function */
   onChange(listener: (changed: readonly Topic[]) => void): () => void;
+  /** Everything is to be erased: the mark is set, the engine is to close. @returns the undo function */
+  onErase(listener: () => void): () => void;
   /** Begins to sync by itself; before that the engine only answers calls. */
   start(): void;
   /** Ends runs under way (what was stored stays) and closes the data file. */
@@ -60,6 +65,7 @@ export interface Engine {
 
 /** Topics that may make something due. */
 const WAKING: ReadonlySet<Topic> = new Set(["sync", "accounts", "feeds"]);
+const WAKING_NOTICES: ReadonlySet<Topic> = new Set(["occurrences", "accounts", "sync", "mail", "settings", "notices"]);
 const WAKING_MAIL: ReadonlySet<Topic> = new Set(["mail", "folders", "accounts", "settings"]);
 const DAY_MS = 24 * 3_600_000;
 /** Some 20 ms of work. */
@@ -87,38 +93,34 @@ export function createEngine(options: EngineOptions): Engine {
     invited: (ids) => void applyInvited({ ...mail.mail, limitsOf }, ids, life.signal),
   });
   const { mailRuns } = mail;
+  const noticeRuns = new NoticeRuns({ db, clock });
   let isStarted = false;
   keepHouse(db, clock);
   const unlisten = db.onChange((changed) => {
     if (changed.includes("settings")) keepHouse(db, clock);
     if (changed.some((topic) => WAKING.has(topic))) supervisor.wake();
     if (changed.some((topic) => WAKING_MAIL.has(topic))) mailRuns.wake();
+    if (changed.some((topic) => WAKING_NOTICES.has(topic))) noticeRuns.wake();
   });
-  const news = { feedReader, feedRuns };
+  const data = createData({ db, clock, feedReader, mail: mail.mail, downloads: options.facts.downloads }, folder);
   const freeBusy = createFreeBusy({ db, clock, open: connections.open, life: life.signal });
   const parts = {
     ...mail,
     ...{ world, mailboxOf: options.mailboxOf, finder: options.finder, isStarted: () => isStarted },
-    db,
-    vault,
-    clock,
-    supervisor,
-    ...news,
-    facts: options.facts,
-    folder,
-    connections,
-    signIns,
-    limitsOf,
-    freeBusy,
+    ...{ db, vault, clock, folder, facts: options.facts, supervisor, noticeRuns, feedReader, feedRuns },
+    ...{ connections, signIns, limitsOf, freeBusy },
+    ...data.parts,
     keepHouse: () => keepHouse(db, clock),
   };
   return {
     handlers: { ...queryHandlers(parts), ...commandHandlers(parts) },
     onChange: db.onChange,
+    onErase: data.onErase,
     start() {
       isStarted = true;
       supervisor.start();
       mailRuns.start();
+      noticeRuns.start();
       void daily(db, clock, life.signal, () => mailRuns.forgetFiles());
       void renewal(db, clock, life.signal);
     },
@@ -127,7 +129,8 @@ export function createEngine(options: EngineOptions): Engine {
       life.abort();
       signIns.cancel();
       unlisten();
-      await Promise.all([supervisor.stop(), mail.stop(isStarted ? FLUSH_MS : 0)]);
+      await data.parts.exports.cancel();
+      await Promise.all([supervisor.stop(), noticeRuns.stop(), mail.stop(isStarted ? FLUSH_MS : 0)]);
       await feedReader.close();
       db.close();
     },
@@ -147,6 +150,7 @@ function keepHouse(db: Database, clock: Clock): void {
     forgetOldChanges(db, nowMs);
     forgetOldHistory(db, nowMs);
     forgetOldRuns(db, nowMs);
+    forgetOldNotices(db, nowMs);
     forgetOldUndo(db, nowMs);
     forgetOldMailUndo(db, nowMs);
     forgetSent(db, nowMs - SENT_KEPT_MS);

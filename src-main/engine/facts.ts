@@ -5,4 +5,6 @@ export interface HostFacts {
   readonly host: "electron" | "browser" | "cli" | "test";
   readonly version: string;
   readonly capabilities: readonly Capability[];
+  /** Folder where people find what programs saved for them; absolute. */
+  readonly downloads: string;
 }

@@ -6,6 +6,7 @@ import type { MailReader } from "../providers/mail-reader.ts";
 import type { Login, World } from "../providers/provider.ts";
 import type { AccountRow } from "../store/accounts.ts";
 import type { Database } from "../store/database.ts";
+import { noteMail } from "../store/notices.ts";
 import { blobFiles } from "../sync/mail/blob-files.ts";
 import { createMailConnections, type MailConnections } from "../sync/mail/connections.ts";
 import type { MailHooks } from "../sync/mail/deps.ts";
@@ -42,8 +43,11 @@ export function createMail(needs: Needs): MailParts {
   });
   const hooks: MailHooks = {
     changed: () => db.touch("sync", "folders"),
-    // Who is told, and how, is the host's: it asks for unread mail when the feed says that there is some.
-    arrived: () => db.touch("mail"),
+    // Who tells people, and how, is the host's: it takes what is noted when the feed says that there is something.
+    arrived: (lines) => {
+      const ids = lines.map(({ id }) => id);
+      db.write(() => noteMail(db, ids, clock.nowMs()));
+    },
     invited: needs.invited,
     // Words of a server are in its log (sync.log); nobody is interrupted for them.
     alert: () => {},

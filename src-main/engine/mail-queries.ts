@@ -4,6 +4,7 @@ import type { MailQueryName } from "../../src-preload/contract/names.ts";
 import { checkDraft } from "../commands/mail/check.ts";
 import { mailAttachment, mailSource, remoteImage } from "../commands/mail/contents.ts";
 import { draftAttachment, getDraft } from "../commands/mail/drafts.ts";
+import { fileAttachment, readMailFile } from "../commands/mail/file.ts";
 import { mailInvitation, occurrencesBeside } from "../commands/mail/invitation.ts";
 import { readMail } from "../commands/mail/message.ts";
 import { outbox } from "../commands/mail/outbox.ts";
@@ -36,6 +37,8 @@ export function mailQueryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal
     "mail.search": (input) => searchMail(db, input, clock.nowMs()),
     "mail.source": (input, signal) => mailSource(mail, input, signal),
     "mail.attachment": (input, signal) => mailAttachment(mail, input, signal),
+    "mail.readFile": (input, signal) => readMailFile(mail, input, signal),
+    "mail.fileAttachment": (input, signal) => fileAttachment(mail, input, signal),
     "mail.remoteImage": (input, signal) => remoteImage(mail, input, signal),
     "mail.export": (input, signal) => exportMail(mail, input, signal),
     "mail.outbox": () => outbox(mail),

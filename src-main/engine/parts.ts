@@ -13,11 +13,13 @@ import type { ServerFinder } from "../providers/server-finder.ts";
 import type { Database } from "../store/database.ts";
 import type { Connections } from "../sync/connections.ts";
 import type { FeedRuns } from "../sync/feeds.ts";
+import type { NoticeRuns } from "../sync/notices.ts";
 import type { Supervisor } from "../sync/supervisor.ts";
+import type { DataParts } from "./data-parts.ts";
 import type { HostFacts } from "./facts.ts";
 import type { MailParts } from "./mail-parts.ts";
 
-export interface EngineParts extends Omit<MailParts, "stop"> {
+export interface EngineParts extends Omit<MailParts, "stop">, DataParts {
   readonly world: World;
   readonly mailboxOf: SideDeps["mailboxOf"];
   readonly finder: ServerFinder;
@@ -27,6 +29,7 @@ export interface EngineParts extends Omit<MailParts, "stop"> {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly supervisor: Supervisor;
+  readonly noticeRuns: NoticeRuns;
   readonly feedReader: FeedReader;
   readonly feedRuns: FeedRuns;
   readonly facts: HostFacts;

@@ -1,7 +1,9 @@
 // Entry of the engine's own process: Electron's utility process or a plain child, told apart by its port.
-import { resolve } from "node:path";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { toFailure } from "../../src-preload/contract/failure.ts";
+import type { Capability } from "../../src-preload/contract/settings.ts";
 import type { Port } from "../ports.ts";
 import type { HostFacts } from "./facts.ts";
 import { type RunningEngine, runEngine } from "./run.ts";
@@ -40,10 +42,16 @@ function main(): void {
       migrations: { type: "string", default: resolve(import.meta.dirname, "../../resources/migrations") },
       host: { type: "string", default: "browser" },
       version: { type: "string", default: "0.0.0" },
+      // What the host offers beyond a page.
+      can: { type: "string", multiple: true, default: [] },
+      downloads: { type: "string", default: join(homedir(), "Downloads") },
     },
   });
   const host = values.host as HostFacts["host"];
-  const facts: HostFacts = { host, version: values.version, capabilities: [] };
+  const facts: HostFacts = {
+    ...{ host, version: values.version, capabilities: values.can as Capability[] },
+    downloads: resolve(values.downloads),
+  };
   const port = openPort();
   let engine: RunningEngine | undefined;
   const quit = async () => {

@@ -4,6 +4,7 @@ import type { QueryName } from "../../src-preload/contract/names.ts";
 import { testAccount } from "../commands/account-change.ts";
 import { discoverAccount } from "../commands/accounts.ts";
 import { consequencesOf } from "../commands/consequences.ts";
+import { lossesOf } from "../commands/data/losses.ts";
 import { exportEvents } from "../commands/export.ts";
 import { exportFeeds } from "../commands/feeds.ts";
 import { withLimits } from "../commands/limits.ts";
@@ -16,10 +17,12 @@ import { eventDetail } from "../store/event-detail.ts";
 import { readSettings } from "../store/facts.ts";
 import { listFeedItems, listFeeds } from "../store/feeds.ts";
 import { historyVersion, listHistory } from "../store/history-list.ts";
+import { listNotices } from "../store/notices.ts";
 import { displayZoneOf } from "../store/occurrences.ts";
 import { suggestPeople } from "../store/people.ts";
 import { agendaSearch } from "../store/search.ts";
 import { syncDoctor, syncStatus } from "../sync/status.ts";
+import { diagnosticsOf } from "./diagnostics.ts";
 import { mailQueryHandlers } from "./mail-queries.ts";
 import { accountDeps, type EngineParts } from "./parts.ts";
 
@@ -34,6 +37,7 @@ export function queryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, Q
       dataFolder: folder,
       zone: displayZoneOf(db),
     }),
+    "app.diagnostics": () => ({ text: diagnosticsOf(parts) }),
     "accounts.list": () => ({ accounts: listAccounts(db).map((row) => toAccount(db, row)) }),
     "accounts.test": ({ id }, signal) => testAccount(accountDeps(parts), id, signal),
     "accounts.discover": (input, signal) => discoverAccount(accountDeps(parts), input, signal),
@@ -65,8 +69,11 @@ export function queryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, Q
       return { requests: both.flat().toSorted((a, b) => a.atMs - b.atMs) };
     },
     "settings.get": () => readSettings(db),
+    "notices.list": () => ({ notices: listNotices(db, clock.nowMs()) }),
     "feeds.list": () => ({ feeds: listFeeds(db, parts.feedRuns.running()) }),
     "feeds.items": (filter) => ({ items: listFeedItems(db, filter) }),
     "feeds.export": () => exportFeeds(parts),
+    "data.exportState": () => parts.exports.state,
+    "data.losses": () => lossesOf(db),
   };
 }

@@ -1,14 +1,16 @@
 // A real engine on a data folder behind a port: lock, vault, network, control door, call loop.
+import { isBeingErased } from "../host/erase-mark.ts";
 import { createNet } from "../host/net.ts";
 import { openWithCommand } from "../host/system-browser.ts";
 import { openVault } from "../host/vault/open.ts";
-import type { OpenPage, Port } from "../ports.ts";
+import type { OpenPage, Port, Vault } from "../ports.ts";
 import { serverFinder } from "../providers/autoconfig/index.ts";
 import { systemClock } from "./clock.ts";
 import { openControl } from "./control.ts";
-import { createEngine } from "./engine.ts";
+import { createEngine, type Engine } from "./engine.ts";
+import { finishErase, removeLock } from "./erase.ts";
 import type { HostFacts } from "./facts.ts";
-import { lockFolder } from "./lock.ts";
+import { type FolderLock, lockFolder } from "./lock.ts";
 import { createReader } from "./mail-reader.ts";
 import { createDispatch } from "./rpc.ts";
 import { mailboxOf, PROVIDERS } from "./vendors.ts";
@@ -41,28 +43,40 @@ function pageOpener(port: Port): OpenPage {
   };
 }
 
+function makeEngine({ folder, migrations, facts }: RunOptions, vault: Vault, port: Port): Engine {
+  return createEngine({
+    ...{ facts, vault, folder, migrations, mailboxOf },
+    clock: systemClock,
+    net: createNet(),
+    providers: PROVIDERS,
+    finder: serverFinder,
+    reader: createReader(),
+    openPage: pageOpener(port),
+    env: process.env,
+    random: Math.random,
+  });
+}
+
+/** The files are closed. What is to be erased goes before anybody else may have the folder. */
+async function leaveFolder(folder: string, vault: Vault, lock: FolderLock): Promise<void> {
+  const isErased = isBeingErased(folder);
+  if (isErased) await finishErase(folder, vault);
+  lock.release();
+  if (isErased) removeLock(folder);
+}
+
 /** Starts the engine and tells the port `ready`; from then on it answers `call`, publishes `feed` and obeys `close`.
  *  @throws Failure second-instance, newer-database, disk-full, storage; then nothing was touched */
 export async function runEngine({ folder, migrations, facts }: RunOptions, port: Port): Promise<RunningEngine> {
   const lock = lockFolder(folder);
   try {
     const vault = await openVault();
-    const engine = createEngine({
-      facts,
-      vault,
-      clock: systemClock,
-      net: createNet(),
-      providers: PROVIDERS,
-      mailboxOf,
-      finder: serverFinder,
-      reader: createReader(),
-      openPage: pageOpener(port),
-      env: process.env,
-      random: Math.random,
-      folder,
-      migrations,
-    });
+    // Interrupted: nothing of it is opened any more.
+    await finishErase(folder, vault);
+    const engine = makeEngine({ folder, migrations, facts }, vault, port);
     const life = new AbortController();
+    // After the reply: who asked hears that it is done, then everything ends.
+    engine.onErase(() => setImmediate(() => port.post({ t: "erase" })));
     const dispatch = createDispatch(engine.handlers);
     const control = await openControl(dispatch, life.signal);
     lock.announce({ pid: process.pid, port: control.port, token: control.token, host: facts.host });
@@ -76,13 +90,14 @@ export async function runEngine({ folder, migrations, facts }: RunOptions, port:
       life.abort();
       await control.close();
       await engine.close();
-      lock.release();
+      await leaveFolder(folder, vault, lock);
       port.post({ t: "closed" });
       settle();
     };
     port.listen((raw) => {
       const message = raw as Message;
       if (message.t === "close") void close();
+      if (message.t === "ping") port.post({ t: "pong" });
       if (message.t !== "call") return;
       void dispatch(message.name, message.input, life.signal).then((reply) =>
         port.post({ t: "reply", id: message.id, ...reply }),

@@ -46,7 +46,7 @@ describe("removing an account", () => {
   });
 
   it("leaves no row in any table, whatever the account had", async () => {
-    const { call, folder, accountId, calendarId, server, sync } = await atWork();
+    const { call, folder, accountId, calendarId, server, sync, engine, nextFeed } = await atWork();
     const before = rowCounts(folder);
     await call("calendars.create", { accountId, name: "Second" });
     const daily = { ...TIMED, rrule: "FREQ=DAILY;COUNT=3", attendees: [{ address: "bob@elsewhere.test" }] };
@@ -58,13 +58,21 @@ describe("removing an account", () => {
     server.rewrite("ann", (text) => text.replace(/SUMMARY:(Review|Quiet)/, "SUMMARY:Theirs"));
     await sync();
     await call("events.create", { calendarId, ...TIMED, title: "Waiting" });
+    // In a quarter of an hour, and said twenty minutes before.
+    const soon = { title: "Soon", start: "2026-11-18T10:15", end: "2026-11-18T10:45", zone: "Europe/Paris" };
+    await call("events.create", { calendarId, ...soon, reminders: [{ minutesBefore: 20 }] });
+    server.state.away = true;
+    const told = nextFeed("notices");
+    engine.start();
+    await told;
     const full = rowCounts(folder);
     const empty = Object.keys(full).filter((table) => full[table] === 0);
     expect(empty, "a table that nothing of the account is in proves nothing").toEqual([]);
     await call("accounts.remove", { id: accountId, discardUnsynced: true });
     const { facts, ...after } = rowCounts(folder);
     expect(Object.entries(after).filter(([, rows]) => rows > 0)).toEqual([]);
-    expect(facts).toBe(before.facts);
+    // When reminders were last looked for is no account's.
+    expect(facts).toBe((before["facts"] ?? 0) + 1);
   });
 
   it("takes the secret out of the vault and ends its run", async () => {

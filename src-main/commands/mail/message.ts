@@ -133,7 +133,7 @@ function receiptOf({ db }: MailCommandDeps, row: StoredMessage, read: ReadMessag
 }
 
 /** Content-IDs of pictures that the text shows: many programs give one to every file. */
-function shownBy(html: string, { cidUrls }: Parameters<typeof safeHtml>[1]): ReadonlySet<string> {
+export function shownBy(html: string, { cidUrls }: Parameters<typeof safeHtml>[1]): ReadonlySet<string> {
   const named = [...html.matchAll(/\bcid:([^"'\s<>]+)/gi)].map(([, id = ""]) => id.replaceAll("&amp;", "&"));
   const plain = (id: string) =>
     id.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
