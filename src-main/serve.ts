@@ -22,10 +22,12 @@ export interface BrowserHost {
   readonly url: string;
   /** Closes the engine and its files, and the page's door. */
   close(): Promise<void>;
-  /** Runs until a signal asks for the end or the engine refuses to go on, then closes.
+  /** Runs until a signal asks for the end, everything was erased, or the engine refuses to go on, then closes.
    *  @returns the failure that ended it; undefined after a signal */
   untilEnd(): Promise<FailureData | undefined>;
 }
+
+const PAGE_HEARS_MS = 500;
 
 /** Starts everything and answers once the engine does.
  *  @throws Failure second-instance, newer-database, storage… when the engine cannot start; invalid-input for the port */
@@ -45,7 +47,11 @@ export async function startBrowserHost({ data, port }: BrowserHostOptions): Prom
       await engineClosed;
     };
     const url = pageAddress(server.port, token);
-    return { port: server.port, token, url, close, untilEnd: () => untilEnd(engine, close) };
+    const erased = new Promise<void>((resolve) => {
+      // The page that asked for it has to hear the answer first.
+      engine.onErase(() => setTimeout(resolve, PAGE_HEARS_MS));
+    });
+    return { port: server.port, token, url, close, untilEnd: () => untilEnd(engine, erased, close) };
   } catch (error) {
     await engine.close();
     throw error;
@@ -57,9 +63,14 @@ export function pageAddress(port: number, token: string): string {
   return `http://127.0.0.1:${port}/#t=${token}`;
 }
 
-async function untilEnd(engine: EngineClient, close: () => Promise<void>): Promise<FailureData | undefined> {
+async function untilEnd(
+  engine: EngineClient,
+  erased: Promise<void>,
+  close: () => Promise<void>,
+): Promise<FailureData | undefined> {
   const failure = await new Promise<FailureData | undefined>((resolve) => {
     engine.onRefused(resolve);
+    void erased.then(() => resolve(undefined));
     // Not `once`: a second Ctrl+C while the engine closes must not cut it short.
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve(undefined));
   });

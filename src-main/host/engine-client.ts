@@ -4,6 +4,7 @@ import type { FeedMessage, Reply } from "../../src-preload/contract/bridge.ts";
 import type { FailureData } from "../../src-preload/contract/failure.ts";
 import { Failure, toFailure } from "../../src-preload/contract/failure.ts";
 import { TOPICS, type Topic } from "../../src-preload/contract/names.ts";
+import { EngineWatch } from "./engine-watch.ts";
 
 /** A running engine process, whatever runs it. */
 export interface EngineChild {
@@ -21,6 +22,8 @@ type FromEngine =
   | ({ t: "reply"; id: number } & Reply)
   | { t: "feed"; changed: readonly Topic[] }
   | { t: "open"; url: string }
+  | { t: "erase" }
+  | { t: "pong" }
   | { t: "closed" };
 
 interface PendingCall {
@@ -46,6 +49,7 @@ export class EngineClient {
   readonly #calls = new Map<number, PendingCall>();
   readonly #feedListeners = new Set<(message: FeedMessage) => void>();
   readonly #refusedListeners = new Set<(failure: FailureData) => void>();
+  readonly #eraseListeners = new Set<() => void>();
   readonly #connectionListeners = new Set<(connected: boolean) => void>();
   #child: EngineChild | undefined;
   #state: State = "starting";
@@ -58,6 +62,11 @@ export class EngineClient {
   #closing: Promise<void> | undefined;
   #endTimer: NodeJS.Timeout | undefined;
   #whenEnded: () => void = () => {};
+  /** A hung engine is killed; its exit then counts as a crash. */
+  readonly #watch = new EngineWatch(
+    () => this.#child?.post({ t: "ping" }),
+    () => this.#child?.kill(),
+  );
 
   /** Starts the first engine at once. @param openPage shows a web page that a provider signs in on */
   constructor(spawn: () => EngineChild, openPage: (url: string) => void = () => {}) {
@@ -90,6 +99,11 @@ export class EngineClient {
     return () => this.#refusedListeners.delete(listener);
   }
 
+  /** Everything kept here is to go: the host ends, and the engine erases its files as it closes. */
+  onErase(listener: () => void): void {
+    this.#eraseListeners.add(listener);
+  }
+
   /** False between a crash and the next engine's start; a first start counts as connected, its calls wait. Told at once.
    *  @returns the undo function */
   onConnection(listener: (connected: boolean) => void): () => void {
@@ -117,6 +131,7 @@ export class EngineClient {
   }
 
   #receive(message: FromEngine): void {
+    this.#watch.heard();
     switch (message.t) {
       case "ready":
         this.#ready();
@@ -135,6 +150,11 @@ export class EngineClient {
       case "open":
         this.#openPage(message.url);
         break;
+      case "erase":
+        for (const listener of this.#eraseListeners) listener();
+        break;
+      case "pong":
+        break;
       case "closed":
         this.#endWithin(EXIT_DEADLINE_MS);
     }
@@ -143,6 +163,7 @@ export class EngineClient {
   #ready(): void {
     if (this.#state !== "starting") return;
     this.#state = "ready";
+    this.#watch.start();
     for (const [id, call] of this.#calls) if (!call.sent) this.#send(id);
     this.#setConnected(true);
     // What the crashed engine committed without telling is unknown: views ask for everything again.
@@ -190,6 +211,7 @@ export class EngineClient {
   }
 
   #exited(): void {
+    this.#watch.stop();
     this.#child = undefined;
     if (this.#closing) {
       this.#end();
@@ -212,6 +234,7 @@ export class EngineClient {
 
   async #close(): Promise<void> {
     clearTimeout(this.#restartTimer);
+    this.#watch.stop();
     if (this.#child) {
       const ended = new Promise<void>((resolve) => {
         this.#whenEnded = resolve;

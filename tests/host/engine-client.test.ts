@@ -3,40 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { childProcessEngine } from "../../src-main/host/child-process.ts";
-import { type EngineChild, EngineClient } from "../../src-main/host/engine-client.ts";
+import { EngineClient } from "../../src-main/host/engine-client.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import { TOPICS } from "../../src-preload/contract/names.ts";
-
-class FakeEngine implements EngineChild {
-  readonly posted: unknown[] = [];
-  killed = false;
-  say: (message: unknown) => void = () => {};
-  exit: (code: number | null) => void = () => {};
-  post(message: unknown) {
-    this.posted.push(message);
-  }
-  listen(listener: (message: unknown) => void) {
-    this.say = listener;
-  }
-  onExit(listener: (code: number | null) => void) {
-    this.exit = listener;
-  }
-  kill() {
-    this.killed = true;
-  }
-}
-
-function started() {
-  const engines: FakeEngine[] = [];
-  const client = new EngineClient(() => {
-    const engine = new FakeEngine();
-    engines.push(engine);
-    return engine;
-  });
-  return { client, engines, engine: (index = engines.length - 1) => engines[index] as FakeEngine };
-}
-
-const restarted = { failure: expect.objectContaining({ reason: "engine-restarted" }) };
+import { FakeEngine, restarted, started } from "./fake-engine.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,14 +1,20 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, describe, expect, test } from "vitest";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Keytar } from "../../src-main/host/vault/keychain.ts";
 import { loadKeytar } from "../../src-main/host/vault/keychain.ts";
 import { memoryVault } from "../../src-main/host/vault/memory.ts";
 import { openVault } from "../../src-main/host/vault/open.ts";
 import { testVault } from "../contracts/vault.ts";
+import {
+  type Keyring,
+  missingKeyring,
+  type SessionBus,
+  startKeyring,
+  startSessionBus,
+} from "../servers/session-bus.ts";
 
 const never = <T>(): Promise<T> => new Promise(() => {});
 
@@ -67,16 +73,17 @@ test("a keychain that hangs later fails the call with `storage`, and names no se
   expect(String((failure as Error).message)).not.toContain("s3cret");
 });
 
-const missing = ["dbus-daemon", "gnome-keyring-daemon", "dbus-send"].filter(
-  (tool) => spawnSync("sh", ["-c", `command -v ${tool}`]).status !== 0,
-);
-if (!loadKeytar()) missing.push("keytar");
+const missing = missingKeyring() ?? (loadKeytar() ? undefined : "keytar is not installed");
 
-if (missing.length > 0) {
-  test.skip(`vault: keytar on a Secret Service (not here: ${missing.join(", ")})`);
-} else {
-  const keyring = await startKeyring();
-  afterAll(keyring.stop);
+describe.skipIf(missing)(`keytar on a Secret Service${missing ? ` (${missing})` : ""}`, () => {
+  let bus: SessionBus;
+  let keyring: Keyring;
+  beforeAll(async () => {
+    bus = await startSessionBus();
+    keyring = await startKeyring(bus);
+    process.env.DBUS_SESSION_BUS_ADDRESS = bus.env.DBUS_SESSION_BUS_ADDRESS;
+  });
+  afterAll(async () => bus?.stop());
 
   testVault("keytar on gnome-keyring", async () => {
     const vault = await openVault();
@@ -84,76 +91,48 @@ if (missing.length > 0) {
     return vault;
   });
 
-  test("a locked keychain, which would wait for a prompt, is given up in time", async () => {
-    const vault = await openVault();
+  test("one that answers nothing is given up in time, at the start and later, and keeps what it had", async () => {
+    const vault = await openVault({ timeoutMs: 500 });
+    await vault.set("account-frozen", "kept");
+    keyring.freeze();
+    const before = Date.now();
+    const late = await vault.get("account-frozen").catch((error: unknown) => error);
+    expect(late).toMatchObject({ name: "Failure", code: "storage" });
+    expect((await openVault({ timeoutMs: 500 })).kind).toBe("memory");
+    expect(Date.now() - before).toBeLessThan(4_000);
+    keyring.wake();
+    await expect.poll(() => vault.get("account-frozen").catch(() => undefined), { timeout: 10_000 }).toBe("kept");
+  });
+
+  test("a locked keychain, which would wait for a prompt, is given up in time, and one asked later says so", async () => {
+    const vault = await openVault({ timeoutMs: 1_000 });
     await vault.set("account-locked", "kept");
     await keyring.lock();
     const before = Date.now();
     expect((await openVault({ timeoutMs: 1_000 })).kind).toBe("memory");
-    expect(Date.now() - before).toBeLessThan(2_000);
+    expect(await vault.set("account-locked", "other").catch((error: unknown) => error)).toMatchObject({
+      code: "storage",
+    });
+    expect(Date.now() - before).toBeLessThan(4_000);
   });
-}
 
-/** A private session bus and an unlocked gnome-keyring in a folder of their own; this process is pointed at them. */
-async function startKeyring(): Promise<{ lock: () => Promise<void>; stop: () => void }> {
-  const folder = mkdtempSync(join(tmpdir(), "cadran-keyring-"));
-  const socket = join(folder, "bus");
-  const env = {
-    ...process.env,
-    HOME: folder,
-    XDG_DATA_HOME: join(folder, "data"),
-    XDG_RUNTIME_DIR: folder,
-    DBUS_SESSION_BUS_ADDRESS: `unix:path=${socket}`,
-    DISPLAY: "",
-    WAYLAND_DISPLAY: "",
-  };
-  mkdirSync(join(env.XDG_DATA_HOME, "keyrings"), { recursive: true });
-  // No service directory: nothing is started behind the test's back, no prompt either.
-  writeFileSync(
-    join(folder, "bus.conf"),
-    `<busconfig><type>session</type><listen>unix:path=${socket}</listen><auth>EXTERNAL</auth>
-     <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`,
-  );
-  const children: ChildProcess[] = [];
-  const run = (command: string, args: string[], input = "") => {
-    const child = spawn(command, args, { env, stdio: ["pipe", "ignore", "ignore"] });
-    // One that does not read may be gone before it is written to.
-    child.stdin?.on("error", () => {});
-    child.stdin?.end(input);
-    children.push(child);
-  };
-  const ask = (...args: string[]) =>
-    spawnSync("dbus-send", ["--session", "--print-reply", ...args], { env, encoding: "utf8" }).stdout;
-  const running = () =>
-    ask(
-      "--dest=org.freedesktop.DBus",
-      "/",
-      "org.freedesktop.DBus.NameHasOwner",
-      "string:org.freedesktop.secrets",
-    ).includes("boolean true");
-
-  run("dbus-daemon", ["--config-file", join(folder, "bus.conf"), "--nofork", "--nopidfile", "--nosyslog"]);
-  await until(() => existsSync(socket));
-  run("gnome-keyring-daemon", ["--foreground", "--components=secrets", "--unlock"], "keyring-password");
-  await until(running);
-  process.env.DBUS_SESSION_BUS_ADDRESS = env.DBUS_SESSION_BUS_ADDRESS;
-
-  const login = "array:objpath:/org/freedesktop/secrets/collection/login";
-  return {
-    lock: async () => {
-      ask("--dest=org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock", login);
-    },
-    stop: () => {
-      for (const child of children) child.kill("SIGKILL");
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error("the keyring did not start in 10 s");
-    await sleep(50);
-  }
-}
+  // In processes of their own: a process keeps to the bus it has found.
+  test.each([
+    ["a bus without a Secret Service", startSessionBus],
+    ["no bus", async () => ({ env: { ...process.env, DBUS_SESSION_BUS_ADDRESS: "unix:path=/none" }, stop: () => {} })],
+  ])("with %s secrets live for the run, and the process ends by itself", async (_what, start) => {
+    const { env, stop } = await start();
+    const open = join(import.meta.dirname, "../../src-main/host/vault/open.ts");
+    const script = `import { openVault } from ${JSON.stringify(pathToFileURL(open).href)};
+      const vault = await openVault();
+      await vault.set("a", "b");
+      console.log(vault.kind, await vault.get("a"));`;
+    const run = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+      env,
+      encoding: "utf8",
+      timeout: 20_000,
+    });
+    await stop();
+    expect([run.stdout.trim(), run.status]).toEqual(["memory b", 0]);
+  });
+});

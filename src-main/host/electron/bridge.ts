@@ -28,7 +28,7 @@ export function bridgeWindows(engine: EngineClient, origin: string): void {
 }
 
 /** @throws Error when the message comes from another page, a frame inside a page, or a frame that is gone */
-function refuseStrangers({ senderFrame }: IpcMainInvokeEvent, origin: string): void {
+export function refuseStrangers({ senderFrame }: IpcMainInvokeEvent, origin: string): void {
   if (senderFrame === null || senderFrame.parent !== null || senderFrame.origin !== origin) {
     throw new Error("this page may not call the engine");
   }

@@ -9,6 +9,9 @@ export function utilityProcessEngine(modulePath: string, args: readonly string[]
     post: (message) => child.postMessage(message),
     listen: (listener) => void child.on("message", listener),
     onExit: (listener) => void child.once("exit", listener),
-    kill: () => void child.kill(),
+    kill: () => {
+      // Its own kill() asks nicely (SIGTERM), which an engine that hangs does not hear.
+      if (child.pid !== undefined) process.kill(child.pid, "SIGKILL");
+    },
   };
 }

@@ -1,8 +1,7 @@
-// What the Electron host remembers between runs, and how it follows the user's own settings, which live in the engine.
+// What the Electron host remembers between runs. The user's own settings live in the engine.
 import Store from "electron-store";
-import type { EngineClient } from "../engine-client.ts";
 import type { Bounds } from "./bounds.ts";
-import { type Language, systemLanguage } from "./texts.ts";
+import type { UpdateMemory } from "./update-policy.ts";
 
 type Theme = "system" | "light" | "dark";
 
@@ -11,6 +10,9 @@ interface Remembered {
   maximized: boolean;
   /** The last one chosen, known before the engine is up: the window never flashes white. */
   theme: Theme;
+  /** Said once: the app goes on when its window is closed. */
+  toldHidden: boolean;
+  updates: UpdateMemory;
 }
 
 /** The host's own small file, beside the page's data. */
@@ -23,7 +25,7 @@ export function openHostSettings(): HostSettings {
   return new Store<Remembered>({
     name: "window",
     clearInvalidConfig: true,
-    defaults: { maximized: false, theme: "system" },
+    defaults: { maximized: false, theme: "system", toldHidden: false, updates: { checkedMs: 0, declined: "" } },
     schema: {
       bounds: {
         type: "object",
@@ -32,24 +34,8 @@ export function openHostSettings(): HostSettings {
       },
       maximized: { type: "boolean" },
       theme: { type: "string", enum: ["system", "light", "dark"] },
+      toldHidden: { type: "boolean" },
+      updates: { type: "object", properties: { checkedMs: number, declined: { type: "string" } } },
     },
   });
-}
-
-/** Tells the theme and language the user chose, now and after each change. */
-export function followSettings(
-  engine: EngineClient,
-  systemLanguages: readonly string[],
-  apply: (theme: Theme, language: Language) => void,
-): void {
-  const ask = async () => {
-    const reply = await engine.call("settings.get", {});
-    if ("failure" in reply) return;
-    const { theme, locale } = reply.ok as { theme: Theme; locale: Language | "system" };
-    apply(theme, locale === "system" ? systemLanguage(systemLanguages) : locale);
-  };
-  engine.onFeed(({ changed }) => {
-    if (changed.includes("settings")) void ask();
-  });
-  void ask();
 }

@@ -41,6 +41,6 @@ export function bringForward(window: BrowserWindow): void {
 }
 
 /** The page's own background (src-renderer/theme.ts), so that nothing flashes before it is drawn. */
-function background(): string {
+export function background(): string {
   return nativeTheme.shouldUseDarkColors ? "#171A20" : "#FFFFFF";
 }

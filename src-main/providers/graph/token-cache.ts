@@ -8,7 +8,10 @@ import type { World } from "../provider.ts";
 
 const FILE = "microsoft-tokens.bin";
 const UNREADABLE = "microsoft-tokens.unreadable.bin";
-const KEY_NAME = "microsoft-tokens";
+/** All it ever writes. */
+export const TOKEN_FILES = [FILE, `${FILE}.tmp`, UNREADABLE] as const;
+/** The key of the file, by its name in the keychain. */
+export const TOKENS_KEY_NAME = "microsoft-tokens";
 /** Binds a file to its purpose: no other encrypted file opens as this one. */
 const PURPOSE = Buffer.from("cadran:microsoft-tokens");
 const VERSION = 1;
@@ -80,7 +83,7 @@ async function load({ folder, vault }: Pick<World, "folder" | "vault">): Promise
 async function save({ folder, vault }: Pick<World, "folder" | "vault">, text: string): Promise<void> {
   const stored = await keyIn(vault);
   const key = stored ?? randomBytes(KEY_BYTES);
-  if (stored === undefined) await vault.set(KEY_NAME, key.toString("base64"));
+  if (stored === undefined) await vault.set(TOKENS_KEY_NAME, key.toString("base64"));
   const path = join(folder, FILE);
   await guarded(async () => {
     await mkdir(folder, { recursive: true });
@@ -98,7 +101,7 @@ async function save({ folder, vault }: Pick<World, "folder" | "vault">, text: st
 }
 
 async function keyIn(vault: World["vault"]): Promise<Buffer | undefined> {
-  const key = Buffer.from((await vault.get(KEY_NAME)) ?? "", "base64");
+  const key = Buffer.from((await vault.get(TOKENS_KEY_NAME)) ?? "", "base64");
   return key.length === KEY_BYTES ? key : undefined;
 }
 

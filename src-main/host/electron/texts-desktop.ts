@@ -1,0 +1,73 @@
+// What tray, notifications and the life without a window say, in French and English.
+import type { Language } from "./texts.ts";
+
+const en = {
+  newEvent: "New event",
+  write: "Write a message",
+  syncNow: "Sync now",
+  open: "Open Cadran",
+  showAgenda: "Show the agenda",
+  settings: "Settings…",
+  quit: "Quit Cadran",
+  nothingAhead: "Nothing ahead",
+  untitled: "(untitled)",
+  noSubject: "(no subject)",
+  unknownSender: "Unknown sender",
+  unread: (count: number) => (count === 1 ? "1 unread" : `${count} unread`),
+  join: "Join",
+  snooze: (minutes: number) => `In ${minutes} min`,
+  archive: "Archive",
+  reply: "Reply",
+  replyPlaceholder: "Your answer",
+  view: "Open",
+  newMails: (count: number) => `${count} new messages`,
+  andOthers: (names: string, others: number) => `${names} and ${others} more`,
+  signIn: (name: string) => `${name} asks you to sign in again`,
+  unsent: (name: string) => `Not sent: ${name}`,
+  heldBack: (name: string) => `${name}: a sync waits for your decision`,
+  troubleText: "Everything you wrote is kept here.",
+  testTitle: "Notifications come through",
+  testText: "This is what a reminder looks like.",
+  hiddenTitle: "Cadran goes on without its window",
+  hiddenText: "Reminders and new mail still reach you. To end it: Quit, in the menu of its icon.",
+  pageTitle: "This window keeps stopping",
+  pageText: "Cadran tried several times to show it again. What you saved is safe; restart Cadran to go on.",
+} as const;
+
+/** Every text, functions as functions. */
+type Texts = { readonly [K in keyof typeof en]: (typeof en)[K] extends string ? string : (typeof en)[K] };
+
+const fr: Texts = {
+  newEvent: "Nouvel événement",
+  write: "Écrire un message",
+  syncNow: "Synchroniser",
+  open: "Ouvrir Cadran",
+  showAgenda: "Afficher l’agenda",
+  settings: "Réglages…",
+  quit: "Quitter Cadran",
+  nothingAhead: "Rien de prévu",
+  untitled: "(sans titre)",
+  noSubject: "(sans objet)",
+  unknownSender: "Expéditeur inconnu",
+  unread: (count) => (count === 1 ? "1 non lu" : `${count} non lus`),
+  join: "Rejoindre",
+  snooze: (minutes) => `Dans ${minutes} min`,
+  archive: "Archiver",
+  reply: "Répondre",
+  replyPlaceholder: "Votre réponse",
+  view: "Ouvrir",
+  newMails: (count) => `${count} nouveaux messages`,
+  andOthers: (names, others) => `${names} et ${others} ${others === 1 ? "autre" : "autres"}`,
+  signIn: (name) => `${name} demande une nouvelle connexion`,
+  unsent: (name) => `Non envoyé : ${name}`,
+  heldBack: (name) => `${name} : une synchronisation attend votre choix`,
+  troubleText: "Tout ce que vous avez écrit est gardé ici.",
+  testTitle: "Les notifications arrivent",
+  testText: "Voici à quoi ressemble un rappel.",
+  hiddenTitle: "Cadran continue sans sa fenêtre",
+  hiddenText: "Rappels et nouveaux messages vous parviennent. Pour l’arrêter : Quitter, dans le menu de son icône.",
+  pageTitle: "Cette fenêtre s’arrête sans cesse",
+  pageText: "Cadran a essayé plusieurs fois de la rouvrir. Ce qui est enregistré est à l’abri ; redémarrez Cadran.",
+};
+
+export const DESKTOP_TEXTS: Readonly<Record<Language, Texts>> = { en, fr };
