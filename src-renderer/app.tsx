@@ -7,14 +7,17 @@ import type { Provider } from "./accounts/account-form.ts";
 import { AccountMenu } from "./accounts/account-menu.tsx";
 import { useSignIn } from "./accounts/sign-in-again.tsx";
 import { PlaceProvider } from "./agenda/shown-place.tsx";
-import { AttentionButton } from "./attention/attention-button.tsx";
-import { ComposeProvider } from "./compose/compose-provider.tsx";
+import { ComposeProvider, useWrite } from "./compose/compose-provider.tsx";
 import { useCommand, useLive } from "./live.tsx";
+import type { Letter } from "./mail/letter-dialog.tsx";
+import type { Write } from "./mail/write.ts";
+import { Bell, Reminders } from "./shell/bell.tsx";
 import { Finder } from "./shell/finder.tsx";
 import { usePage } from "./shell/page.ts";
 import { Pages } from "./shell/pages.tsx";
 import { Rail } from "./shell/rail.tsx";
 import { Side } from "./shell/side.tsx";
+import { type Asked, useAsked, useDoAsked } from "./shell/use-asks.ts";
 import { useGlobalCommands } from "./shell/use-global-commands.ts";
 import { usePageCommands } from "./shell/use-page-commands.ts";
 import { useNow } from "./time/use-now.ts";
@@ -28,6 +31,7 @@ import { useWake } from "./use-wake.ts";
 
 const AddAccount = later(async () => (await import("./accounts/add-account.tsx")).AddAccount);
 const Welcome = later(async () => (await import("./accounts/welcome.tsx")).Welcome);
+const LetterDialog = later(async () => (await import("./mail/letter-dialog.tsx")).LetterDialog);
 const SettingsDialog = later(async () => (await import("./settings/settings-dialog.tsx")).SettingsDialog);
 const ShortcutsDialog = later(async () => (await import("./shell/shortcuts-dialog.tsx")).ShortcutsDialog);
 const ImportDialog = later(async () => (await import("./transfer/import-dialog.tsx")).ImportDialog);
@@ -38,7 +42,7 @@ interface Known {
   readonly accounts: Output<"accounts.list">["accounts"];
   readonly calendars: Output<"calendars.list">["calendars"];
 }
-type Dialog = "settings" | "shortcuts" | { readonly files: readonly CalendarFile[] } | undefined;
+type Dialog = "settings" | "notices" | "shortcuts" | { readonly files: readonly CalendarFile[] } | undefined;
 
 function useSyncNow() {
   const told = useTold();
@@ -66,10 +70,11 @@ function Dialogs({ dialog, onOpen, onTrash, onDoctor, onSignIn, ...known }: Dial
     close();
     go();
   };
-  if (dialog === "settings") {
+  if (dialog === "settings" || dialog === "notices") {
     return (
       <SettingsDialog
         {...known}
+        first={dialog === "notices" ? dialog : "general"}
         renderAccountMenu={(account) => (
           <AccountMenu account={account} onDoctor={leave(onDoctor)} onSignIn={onSignIn} />
         )}
@@ -87,7 +92,9 @@ function Dialogs({ dialog, onOpen, onTrash, onDoctor, onSignIn, ...known }: Dial
 
 interface WindowProps extends Known {
   readonly nav: ReturnType<typeof usePage>;
+  readonly asked: Asked;
   readonly onAddAccount: (provider?: Provider) => void;
+  readonly onLetter: (letter: Letter) => void;
 }
 interface FrameProps extends WindowProps {
   readonly zone: string;
@@ -95,7 +102,8 @@ interface FrameProps extends WindowProps {
 }
 
 /** What a turn of the agenda's page does not draw again. */
-function Frame({ settings, info, accounts, calendars, nav, onAddAccount, zone, today }: FrameProps) {
+function Frame(props: FrameProps) {
+  const { settings, info, accounts, calendars, nav, asked, onAddAccount, onLetter, zone, today } = props;
   const { page, go } = nav;
   const [dialog, open] = useState<Dialog>();
   const [sideShown, setSideShown] = useState(true);
@@ -119,6 +127,12 @@ function Frame({ settings, info, accounts, calendars, nav, onAddAccount, zone, t
     onSettings: () => open("settings"),
     onShortcuts: () => open("shortcuts"),
     onSync: syncNow,
+    onLetter,
+  });
+  const onAsk = useDoAsked(asked, {
+    onPage: go,
+    onSettings: () => open("settings"),
+    onFiles: (files) => open({ files }),
   });
   const common = { today, zone, accounts, calendars };
   return (
@@ -126,7 +140,7 @@ function Frame({ settings, info, accounts, calendars, nav, onAddAccount, zone, t
       <Rail
         isSyncing={isSyncing}
         page={page.kind}
-        attention={<AttentionButton zone={zone} {...ways} />}
+        attention={<Bell {...{ zone, calendars, onAsk }} {...ways} onNoticeSettings={() => open("notices")} />}
         onHome={() => go({ kind: "home" })}
         onAgenda={() => go({ kind: "agenda" })}
         onMail={() => go({ kind: "mail" })}
@@ -144,7 +158,8 @@ function Frame({ settings, info, accounts, calendars, nav, onAddAccount, zone, t
       />
       <Dialogs {...{ dialog, settings, info, accounts, calendars }} {...ways} onOpen={open} />
       <Finder {...{ calendars, zone }} onPage={go} />
-      <FileDrop onFiles={(files) => open({ files })} />
+      <FileDrop onFiles={(files) => open({ files })} onLetter={onLetter} />
+      <Reminders {...{ calendars, zone, onAsk }} />
     </div>
   );
 }
@@ -159,9 +174,24 @@ function Window(props: WindowProps) {
   );
 }
 
+/** A click on an address in it begins a message, which needs the room. */
+function OpenedLetter(props: Omit<Parameters<typeof LetterDialog>[0], "onWrite">) {
+  const write = useWrite();
+  const onWrite = (wish: Write) => {
+    props.onClose();
+    write(wish);
+  };
+  return <LetterDialog {...props} onWrite={onWrite} />;
+}
+
 function Main(known: Known) {
-  const [adding, setAdding] = useState<{ readonly provider?: Provider | undefined }>();
+  const [adding, setAdding] = useState<{ readonly provider?: Provider | undefined; readonly address?: string }>();
   const nav = usePage();
+  const [letter, setLetter] = useState<Letter>();
+  const asked = useAsked({
+    onSubscribe: (address) => setAdding({ provider: "webcal", address }),
+    onLetter: setLetter,
+  });
   const { info, accounts, calendars } = known;
   const hasKeychain = info.capabilities.includes("keychain");
   const leave = () => {
@@ -171,10 +201,19 @@ function Main(known: Known) {
   };
   if (adding) return <AddAccount {...adding} hasKeychain={hasKeychain} onDone={leave} />;
   const add = (provider?: Provider) => setAdding({ provider });
-  if (accounts.length === 0 && calendars.length === 0) return <Welcome onAddAccount={add} />;
+  const opened = letter && { letter, accounts, onClose: () => setLetter(undefined) };
+  if (accounts.length === 0 && calendars.length === 0) {
+    return (
+      <>
+        <Welcome onAddAccount={add} />
+        {opened && <LetterDialog {...opened} />}
+      </>
+    );
+  }
   return (
     <ComposeProvider accounts={accounts} settings={known.settings} zone={usableZone(info.zone)}>
-      <Window {...known} nav={nav} onAddAccount={add} />
+      <Window {...known} {...{ nav, asked }} onAddAccount={add} onLetter={setLetter} />
+      {opened && <OpenedLetter {...opened} />}
     </ComposeProvider>
   );
 }

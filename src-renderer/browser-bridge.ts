@@ -1,6 +1,7 @@
 // The bridge of a browser tab: calls and feed over one WebSocket of the page's own origin, reconnecting by itself.
 import type { Bridge, FeedMessage, Reply } from "../src-preload/contract/bridge.ts";
 import { Failure } from "../src-preload/contract/failure.ts";
+import { browserDesktop } from "./browser-desktop.ts";
 
 const KEY = "cadran.session";
 const FIRST_RETRY_MS = 250;
@@ -38,6 +39,7 @@ async function sessionKey(): Promise<string | "link-used" | "unreachable"> {
 
 class BrowserBridge implements Bridge {
   readonly host = "browser";
+  readonly desktop = browserDesktop(window);
   private readonly key: string;
   private socket: WebSocket | undefined;
   private ready = false;

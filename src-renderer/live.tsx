@@ -1,7 +1,7 @@
 // Server state of the view: ask once, ask again whenever the feed says so. Nothing else caches.
 import { keepPreviousData, QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
-import type { Bridge } from "../src-preload/contract/bridge.ts";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import type { Bridge, Desktop } from "../src-preload/contract/bridge.ts";
 import type { Input, Output } from "../src-preload/contract/contract.ts";
 import type { Failure } from "../src-preload/contract/failure.ts";
 import { type CommandName, QUERIES, type QueryName, type Topic } from "../src-preload/contract/names.ts";
@@ -17,6 +17,7 @@ const FIRST = ["settings.get", "app.info", "accounts.list", "calendars.list"] as
 interface Engine {
   readonly call: Call;
   readonly connected: boolean;
+  readonly bridge: Bridge;
 }
 const EngineContext = createContext<Engine | undefined>(undefined);
 
@@ -95,7 +96,7 @@ export function LiveProvider({ bridge, children }: { bridge: Bridge; children: R
   }, [bridge, client]);
   return (
     <QueryClientProvider client={client}>
-      <EngineContext value={{ call, connected }}>{children}</EngineContext>
+      <EngineContext value={{ call, connected, bridge }}>{children}</EngineContext>
     </QueryClientProvider>
   );
 }
@@ -141,6 +142,26 @@ export function useCommand<C extends CommandName>(name: C): (input: Input<C>) =>
 /** Any call, for a handler that asks and commands in one go. */
 export function useCall(): Call {
   return useEngine().call;
+}
+
+/** Where the page runs. */
+export function useHost(): Bridge["host"] {
+  return useEngine().bridge.host;
+}
+
+/** The desktop around the page. */
+export function useDesktop(): Desktop {
+  return useEngine().bridge.desktop;
+}
+
+/** Hears every message about a topic, also where it changes no answer. */
+export function useTopic(topic: Topic, tell: () => void): void {
+  const { bridge } = useEngine();
+  const latest = useRef(tell);
+  useEffect(() => {
+    latest.current = tell;
+  });
+  useEffect(() => bridge.onFeed(({ changed }) => changed.includes(topic) && latest.current()), [bridge, topic]);
 }
 
 /** Is the engine there? */

@@ -29,15 +29,17 @@ interface Props {
   readonly hasKeychain: boolean;
   /** Chosen already, on the first page. */
   readonly provider?: Provider | undefined;
+  /** Of a link that was opened. */
+  readonly address?: string | undefined;
   readonly onDone: () => void;
 }
 
 /** A form that is sent: with a password, or by a sign-in page. */
-function useAdding(provider: Provider | undefined) {
+function useAdding(provider: Provider | undefined, address = "") {
   const { t } = useTranslation();
   const addAccount = useCommand("accounts.add");
   const flow = useSignInFlow(addAccount as (input: ReturnType<typeof microsoftOf>) => Promise<Output<"accounts.add">>);
-  const [form, setForm] = useState<AccountForm>({ ...emptyForm, ...(provider && { provider }) });
+  const [form, setForm] = useState<AccountForm>({ ...emptyForm, address, ...(provider && { provider }) });
   const [problems, setProblems] = useState<FieldProblems>({});
   const [busy, setBusy] = useState(false);
   const [added, setAdded] = useState<Output<"accounts.add">>();
@@ -101,9 +103,9 @@ function useBackKey(isAway: boolean, back: () => void): void {
 }
 
 /** The page that adds an account. */
-export function AddAccount({ hasKeychain, provider, onDone }: Props) {
+export function AddAccount({ hasKeychain, provider, address, onDone }: Props) {
   const { t } = useTranslation();
-  const adding = useAdding(provider);
+  const adding = useAdding(provider, address);
   const { form, change, flow, added } = adding;
   const { stage, start, giveUp } = flow;
   const [advanced, setAdvanced] = useState(false);

@@ -2,7 +2,7 @@
 import { Button, Popover, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconBell, IconCircleCheck } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../../src-preload/contract/accounts.ts";
 import { useLetThrough } from "../held-back.ts";
@@ -23,6 +23,8 @@ interface Props {
   readonly onDoctor: () => void;
   /** Where mail waits to be sent. */
   readonly onOutbox: () => void;
+  /** What was told, which the same bell shows under what needs doing. */
+  readonly notices: { readonly count: number; readonly render: (close: () => void) => ReactNode };
 }
 
 interface Action {
@@ -31,7 +33,10 @@ interface Action {
 }
 
 /** @returns the way out of an item; undefined where there is only to wait */
-function useActions({ onSignIn, onDecide, onDoctor, onOutbox }: Omit<Props, "zone">, dismiss: (kind: string) => void) {
+function useActions(
+  { onSignIn, onDecide, onDoctor, onOutbox }: Omit<Props, "zone" | "notices">,
+  dismiss: (kind: string) => void,
+) {
   const { t } = useTranslation();
   const call = useCall();
   const told = useTold();
@@ -114,8 +119,53 @@ const signInCommands = (items: readonly AttentionItem[], onSignIn: Props["onSign
       : [],
   );
 
+interface PanelProps extends Omit<Props, "zone" | "notices"> {
+  readonly items: readonly AttentionItem[] | undefined;
+  readonly when: (ms: number) => string;
+  readonly actionFor: (item: AttentionItem) => Action | undefined;
+  readonly told: number;
+  readonly onClose: () => void;
+}
+
+/** What is to be done, before what was told. */
+function ToDo({ items, when, actionFor, told, onClose, onDoctor }: PanelProps) {
+  const { t } = useTranslation();
+  const count = items?.length ?? 0;
+  const then = (run: () => void) => () => {
+    onClose();
+    run();
+  };
+  if (count === 0 && told > 0) return null;
+  return (
+    <>
+      <h2 className="t14 w6">{t("attention.title")}</h2>
+      {items && count === 0 && (
+        <p className="row g8 t13 i2 at-none">
+          <IconCircleCheck size={16} stroke={STROKE} className="ok" aria-hidden="true" />
+          {t("attention.none")}
+        </p>
+      )}
+      <ul className="plain">
+        {items?.map((item) => {
+          const action = actionFor(item);
+          const hasDetails = item.kind === "failing" || item.kind === "held-back";
+          return (
+            <Item
+              key={item.key}
+              item={item}
+              when={when}
+              action={action && { ...action, run: then(action.run) }}
+              onDetails={hasDetails ? then(onDoctor) : undefined}
+            />
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
 /** The button of the rail, and its list. */
-export function AttentionButton({ zone, ...ways }: Props) {
+export function AttentionButton({ zone, notices, ...ways }: Props) {
   const { t, i18n } = useTranslation();
   const all = useAttention();
   const { dismissed, dismiss } = useDismissed();
@@ -138,48 +188,28 @@ export function AttentionButton({ zone, ...ways }: Props) {
   ]);
   const count = items?.length ?? 0;
   // Nothing is promised before everything has been asked.
-  const label = items ? t("attention.label", { count }) : t("attention.open");
-  const then = (run: () => void) => () => {
-    setOpened(false);
-    run();
-  };
+  const told = notices.count > 0 && t("notices.count", { count: notices.count });
+  const toDo = items ? t("attention.label", { count }) : t("attention.open");
+  const label = [told && count === 0 ? undefined : toDo, told].filter(Boolean).join(", ");
+  const total = count + notices.count;
+  const close = () => setOpened(false);
   return (
     <Popover opened={opened} onChange={setOpened} position="right-end" width={400} trapFocus returnFocus withinPortal>
       <Tooltip label={label} position="right" disabled={opened}>
         <Popover.Target>
           <UnstyledButton className="it at-bell" aria-label={label} onClick={() => setOpened(!opened)}>
             <IconBell size={20} stroke={STROKE} />
-            {count > 0 && (
-              <span className="at-count tn" aria-hidden="true">
-                {count > 9 ? "9+" : count}
+            {total > 0 && (
+              <span className={count > 0 ? "at-count tn" : "at-count told tn"} aria-hidden="true">
+                {total > 9 ? "9+" : total}
               </span>
             )}
           </UnstyledButton>
         </Popover.Target>
       </Tooltip>
       <Popover.Dropdown className="at-list">
-        <h2 className="t14 w6">{t("attention.title")}</h2>
-        {items && count === 0 && (
-          <p className="row g8 t13 i2 at-none">
-            <IconCircleCheck size={16} stroke={STROKE} className="ok" aria-hidden="true" />
-            {t("attention.none")}
-          </p>
-        )}
-        <ul className="plain">
-          {items?.map((item) => {
-            const action = actionFor(item);
-            const hasDetails = item.kind === "failing" || item.kind === "held-back";
-            return (
-              <Item
-                key={item.key}
-                item={item}
-                when={when}
-                action={action && { ...action, run: then(action.run) }}
-                onDetails={hasDetails ? then(ways.onDoctor) : undefined}
-              />
-            );
-          })}
-        </ul>
+        <ToDo {...ways} {...{ items, when, actionFor }} told={notices.count} onClose={close} />
+        {notices.render(close)}
       </Popover.Dropdown>
     </Popover>
   );

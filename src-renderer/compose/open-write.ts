@@ -3,6 +3,7 @@ import type { Draft, Identity } from "../../src-preload/contract/mail-send.ts";
 import type { Call } from "../client.ts";
 import { cleanHtml } from "../ui/rich-text/clean.ts";
 import { contentIdsIn, shownHtml } from "../ui/rich-text/pictures.ts";
+import { htmlOfPlain } from "../ui/rich-text/plain.ts";
 import { blankForm, type Form, formOf } from "./form.ts";
 import { readRecipients } from "./recipients.ts";
 import type { Write } from "./write.ts";
@@ -48,6 +49,14 @@ async function ofDraft(call: Call, draft: Draft): Promise<Form> {
   return { ...form, html: shownHtml(own, await picturesOf(call, draft, own)) };
 }
 
+/** A new message with what is known of it: whom a link named, what it says. */
+function begun(blank: Form, { to = "", cc = "", bcc = "", subject = "", text = "" }: Write): Form {
+  const people = { to: readRecipients(to), cc: readRecipients(cc), bcc: readRecipients(bcc) };
+  if (text === "") return { ...blank, ...people, subject };
+  if (blank.mode === "text") return { ...blank, ...people, subject, text: text + blank.text };
+  return { ...blank, ...people, subject, html: htmlOfPlain(text) + blank.html.replace(/^<p><\/p>/, "") };
+}
+
 async function draftFor({ call, locale }: Scene, write: Write): Promise<Draft | undefined> {
   if (write.draft) return write.draft;
   if (write.draftId) return (await call("mail.getDraft", { id: write.draftId })).draft;
@@ -66,8 +75,6 @@ export async function openWrite(scene: Scene, write: Write): Promise<Opened | un
   }
   const identity = scene.identities.find((one) => one.isDefault) ?? scene.identities[0];
   if (!identity) return undefined;
-  const form = blankForm(identity, identity.accountId, scene.plainText ? "text" : "html");
-  const to = readRecipients(write.to ?? "");
-  const subject = write.subject ?? "";
-  return { form: { ...form, to, subject }, isFresh: true, focus: to.length > 0 ? "text" : "to" };
+  const form = begun(blankForm(identity, identity.accountId, scene.plainText ? "text" : "html"), write);
+  return { form, isFresh: true, focus: form.to.length > 0 ? "text" : "to" };
 }

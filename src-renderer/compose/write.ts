@@ -12,7 +12,11 @@ export interface Write {
   readonly draft?: Draft | undefined;
   /** Of a new message: an address that was clicked, as it can be typed. */
   readonly to?: string | undefined;
+  readonly cc?: string | undefined;
+  readonly bcc?: string | undefined;
   readonly subject?: string | undefined;
+  /** Plain text that the message begins with. */
+  readonly text?: string | undefined;
   /** Of an answer: only this part is quoted. */
   readonly selection?: string | undefined;
 }

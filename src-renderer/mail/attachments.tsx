@@ -1,37 +1,22 @@
 // Files that came with a message: their true names and sizes, a look at pictures, saving; what could run something asks first.
 import { ActionIcon, Button, Modal, Tooltip, UnstyledButton } from "@mantine/core";
-import {
-  IconAlertTriangle,
-  IconDownload,
-  IconFile,
-  IconFileTypePdf,
-  IconFileZip,
-  IconPhoto,
-  IconTable,
-} from "@tabler/icons-react";
+import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
 import { type DragEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Attachment, Message } from "../../src-preload/contract/mail.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { useCall, useLive, usePrefetch } from "../live.tsx";
 import { useTold } from "../told.ts";
-import { confirmLoss } from "../ui/confirm.tsx";
 import { STROKE } from "../ui/hue.ts";
 import { Skeleton } from "../ui/loading.tsx";
 import { saySize } from "../ui/say-size.ts";
+import { iconOf, maySave } from "./file-look.ts";
 import { saveBytes } from "./save-bytes.ts";
 
 /** Pictures that a browser draws without running anything. */
 const isPicture = ({ mediaType, risky }: Attachment) => !risky && /^image\/(?:png|gif|jpe?g|webp)$/i.test(mediaType);
 
 const CALENDAR = /^(?:text\/calendar|application\/ics)$/i;
-
-function iconOf({ mediaType }: Attachment): typeof IconFile {
-  if (mediaType.startsWith("image/")) return IconPhoto;
-  if (mediaType === "application/pdf") return IconFileTypePdf;
-  if (/zip|compressed|x-tar|x-7z|x-rar/.test(mediaType)) return IconFileZip;
-  return /spreadsheet|excel|csv/.test(mediaType) ? IconTable : IconFile;
-}
 
 interface OneProps {
   readonly message: Message;
@@ -126,15 +111,7 @@ export function Attachments({ message }: { message: Message }) {
   );
   if (files.length === 0) return null;
   const save = async (attachment: Attachment) => {
-    if (attachment.risky) {
-      const sure = await confirmLoss({
-        title: t("reader.file.riskyTitle", { name: attachment.name }),
-        text: t("reader.file.riskyText", { address: message.from?.address ?? "" }),
-        cancel: t("common.cancel"),
-        destroy: t("reader.file.riskyAction"),
-      });
-      if (!sure) return;
-    }
+    if (!(await maySave(t, attachment, message))) return;
     const { name, mediaType, base64 } = await call("mail.attachment", { messageId: message.id, id: attachment.id });
     saveBytes(name, mediaType, base64);
   };

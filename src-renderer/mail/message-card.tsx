@@ -9,6 +9,7 @@ import { Problem } from "../ui/error-boundary.tsx";
 import { Skeleton } from "../ui/loading.tsx";
 import { Attachments } from "./attachments.tsx";
 import { Beside } from "./beside.tsx";
+import { useMailFacts } from "./facts.tsx";
 import { InvitationCard } from "./invitation-card.tsx";
 import { MadeEvents } from "./made-events.tsx";
 import { MessageFrame } from "./message-frame.tsx";
@@ -31,6 +32,7 @@ const HEAVY = 1_500_000;
 
 function Body({ message, view }: { message: Message; view: MessageView }) {
   const { t } = useTranslation();
+  const { onWrite } = useMailFacts();
   const [isHeavyShown, setHeavyShown] = useState(false);
   const { id, html, text, body, failure, from } = message;
   const name = from ? shortName(from) : t("mail.nobody");
@@ -66,14 +68,14 @@ function Body({ message, view }: { message: Message; view: MessageView }) {
             </Button>
           </p>
         )}
-        <PlainBody text={text} />
+        <PlainBody {...{ text, onWrite }} />
       </>
     );
   }
   return (
     <div className={view.isPaper ? "msg-paper" : undefined}>
       <MessageFrame
-        {...{ id, html }}
+        {...{ id, html, onWrite }}
         scheme={view.scheme}
         showsRemote={message.remote.allowed}
         title={t("reader.frame", { name })}

@@ -11,15 +11,19 @@ import { giveFont } from "./frame-font.ts";
 import { LinkLine } from "./link-line.tsx";
 import { type LinkTarget, linkTarget } from "./link-target.ts";
 import { useFollow } from "./use-links.ts";
+import type { Write } from "./write.ts";
 
 interface Props {
-  readonly id: MessageId;
+  /** Absent: a message that nobody keeps, for which nothing is fetched. */
+  readonly id?: MessageId;
   readonly html: string;
   /** Of the frame: whose message. */
   readonly title: string;
   readonly scheme: "light" | "dark";
   /** Pictures of elsewhere may be asked for. */
   readonly showsRemote: boolean;
+  /** Writes to an address that was clicked. */
+  readonly onWrite: ((write: Write) => void) | undefined;
 }
 
 /** Stands where a picture was kept back: a quiet place of its size, without the sign of a failure. */
@@ -91,9 +95,10 @@ function fill(doc: Document, { html, scheme, showsRemote }: Content): ((isOpen: 
 }
 
 /** Asks the engine for pictures that were allowed, and puts their bytes in. */
-function useRemotePictures(id: MessageId) {
+function useRemotePictures(id: MessageId | undefined) {
   const call = useCall();
   return (doc: Document) => {
+    if (id === undefined) return;
     const wanted = [...doc.querySelectorAll<HTMLImageElement>("img[data-allowed]")];
     for (const image of wanted) {
       const url = image.getAttribute("data-allowed") ?? "";
@@ -110,13 +115,13 @@ function useRemotePictures(id: MessageId) {
 }
 
 /** The frame, the line that says where a link leads, and the way to the quoted tail. */
-export function MessageFrame({ id, html, title, scheme, showsRemote }: Props) {
+export function MessageFrame({ id, html, title, scheme, showsRemote, onWrite }: Props) {
   const { t, i18n } = useTranslation();
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(0);
   const [link, setLink] = useState<LinkTarget>();
   const [fold, setFold] = useState<{ set: (isOpen: boolean) => void; isOpen: boolean }>();
-  const follow = useFollow();
+  const follow = useFollow(onWrite);
   const latest = useRef(follow);
   latest.current = follow;
   const bring = useRemotePictures(id);

@@ -19,8 +19,8 @@ import {
 import { useTranslation } from "react-i18next";
 import type { Message } from "../../src-preload/contract/mail.ts";
 import { STROKE } from "../ui/hue.ts";
+import { printPage } from "../ui/print.ts";
 import { useMailFacts } from "./facts.tsx";
-import { printMessage } from "./print.ts";
 import { useMessageDeeds } from "./use-message-deeds.ts";
 import type { MessageView } from "./use-message-view.ts";
 
@@ -88,7 +88,7 @@ function Ways({ message, view }: { message: Message; view: MessageView }) {
       <Menu.Item leftSection={<IconCode {...icon} />} onClick={() => setShape(shape === "source" ? "html" : "source")}>
         {t(shape === "source" ? "reader.menu.message" : "reader.menu.source")}
       </Menu.Item>
-      <Menu.Item leftSection={<IconPrinter {...icon} />} onClick={printMessage}>
+      <Menu.Item leftSection={<IconPrinter {...icon} />} onClick={printPage}>
         {t("reader.menu.print")}
       </Menu.Item>
     </>

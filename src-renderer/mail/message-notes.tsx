@@ -10,7 +10,7 @@ import { toast } from "../ui/toast.tsx";
 import { useMailFacts } from "./facts.tsx";
 
 /** Why to be careful, one line each. */
-export function Warnings({ message }: { message: Message }) {
+export function Warnings({ message }: { message: Pick<Message, "warnings" | "from"> }) {
   const { t } = useTranslation();
   const { warnings, from } = message;
   if (warnings.length === 0) return null;

@@ -5,6 +5,14 @@ import { splitText } from "./fold-quote.ts";
 import { LinkLine } from "./link-line.tsx";
 import { type LinkTarget, linkTarget } from "./link-target.ts";
 import { useFollow } from "./use-links.ts";
+import type { Write } from "./write.ts";
+
+interface Props {
+  readonly text: string;
+  readonly monospace?: boolean;
+  /** Writes to an address that was clicked. */
+  readonly onWrite: ((write: Write) => void) | undefined;
+}
 
 const LINK = /\b(?:https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]’»]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/giu;
 
@@ -25,8 +33,12 @@ function pieces(text: string): readonly Piece[] {
   return at < text.length ? [...found, { text: text.slice(at) }] : found;
 }
 
-function Text({ text, onPoint }: { text: string; onPoint: (link: LinkTarget | undefined) => void }) {
-  const follow = useFollow();
+interface TextProps extends Pick<Props, "text" | "onWrite"> {
+  readonly onPoint: (link: LinkTarget | undefined) => void;
+}
+
+function Text({ text, onPoint, onWrite }: TextProps) {
+  const follow = useFollow(onWrite);
   return (
     <>
       {pieces(text).map(({ text: words, href }, n) => {
@@ -56,14 +68,14 @@ function Text({ text, onPoint }: { text: string; onPoint: (link: LinkTarget | un
 }
 
 /** The body. */
-export function PlainBody({ text, monospace = false }: { text: string; monospace?: boolean }) {
+export function PlainBody({ text, onWrite, monospace = false }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const [link, setLink] = useState<LinkTarget>();
   const { said, tail } = splitText(text);
   return (
     <div className={monospace ? "msg-plain mono" : "msg-plain"}>
-      <Text text={said} onPoint={setLink} />
+      <Text {...{ onWrite }} text={said} onPoint={setLink} />
       {tail && (
         <>
           <button type="button" className="msg-fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -72,7 +84,7 @@ export function PlainBody({ text, monospace = false }: { text: string; monospace
           </button>
           {isOpen && (
             <div className="msg-quoted">
-              <Text text={tail} onPoint={setLink} />
+              <Text {...{ onWrite }} text={tail} onPoint={setLink} />
             </div>
           )}
         </>

@@ -1,18 +1,17 @@
 // Clicks on links of a message: shown where they lead, asked about when they pretend, opened outside.
 import { useTranslation } from "react-i18next";
 import { choose } from "../ui/choose.tsx";
-import { useMailFacts } from "./facts.tsx";
 import { linkTarget, openOutside } from "./link-target.ts";
+import type { Write } from "./write.ts";
 
-/** @returns follows a link */
-export function useFollow(): (href: string, text: string) => void {
+/** @param onWrite writes to an address; undefined: nobody can @returns follows a link */
+export function useFollow(onWrite: ((write: Write) => void) | undefined): (href: string, text: string) => void {
   const { t } = useTranslation();
-  const { onWrite } = useMailFacts();
   return (href, text) => {
     const target = linkTarget(href, text);
     if (!target) return;
     if (/^mailto:/i.test(href)) {
-      onWrite({ kind: "new", to: target.host });
+      onWrite?.({ kind: "new", to: target.host });
       return;
     }
     const { pretends, host } = target;

@@ -3,31 +3,14 @@ import { useTranslation } from "react-i18next";
 import type { MailFolder } from "../../src-preload/contract/mail.ts";
 import { useCall } from "../live.tsx";
 import { useTold } from "../told.ts";
+import { base64Of } from "../ui/base64.ts";
+import { pickFiles } from "../ui/pick-files.ts";
 import { toast } from "../ui/toast.tsx";
 import { folderName } from "./role-look.ts";
 
 /** Bytes of one call: what is sent stays well under what a host takes at once. */
 const BATCH = 16_000_000;
 const KINDS = ".eml,.mbox,.mbx,message/rfc822,application/mbox";
-
-/** Asks the system for files. */
-function pickFiles(onFiles: (files: readonly File[]) => void): void {
-  const input = document.createElement("input");
-  input.type = "file";
-  input.multiple = true;
-  input.accept = KINDS;
-  input.onchange = () => onFiles([...(input.files ?? [])]);
-  input.click();
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/u, ""));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
-}
 
 /** Files that go together, in order; one that is larger by itself goes alone. */
 function batches(files: readonly File[]): readonly (readonly File[])[] {
@@ -66,5 +49,5 @@ export function useMailImport() {
   const take = (folder: MailFolder, files: readonly File[]) => {
     if (files.length > 0) told(work(folder, files));
   };
-  return { take, pick: (folder: MailFolder) => pickFiles((files) => take(folder, files)) };
+  return { take, pick: (folder: MailFolder) => pickFiles(KINDS, (files) => take(folder, files), { multiple: true }) };
 }

@@ -5,26 +5,16 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Settings } from "../../src-preload/contract/settings.ts";
 import { sayReminder } from "../time/say-reminder.ts";
-import { sayDay } from "../time/say-when.ts";
+import { DayToggles, dayName, HALF_HOURS, WEEK } from "./day-toggles.tsx";
 import { SettingLine } from "./setting-line.tsx";
 import { useSet } from "./use-set.ts";
 
 type Agenda = NonNullable<Settings["agenda"]>;
 
-/** Monday first, as people read a week here; 0 is Sunday. */
-const WEEK = [1, 2, 3, 4, 5, 6, 0] as const;
 const WORK_DAYS: readonly number[] = [1, 2, 3, 4, 5];
-const HALF_HOURS = Array.from({ length: 49 }, (_, n) => {
-  const hour = String(Math.floor(n / 2)).padStart(2, "0");
-  return `${hour}:${n % 2 === 0 ? "00" : "30"}`;
-});
 const LENGTHS = [15, 30, 45, 60, 90, 120, 180, 240];
 const REMINDERS = [0, 5, 10, 15, 30, 60, 120, 1440, 2880];
 const NONE = "none";
-
-/** 2026-11-15 is a Sunday. */
-const dayName = (day: number, language: string, weekday: "long" | "narrow") =>
-  sayDay(`2026-11-${15 + day}`, language, { weekday });
 
 function sayLength(minutes: number, t: TFunction): string {
   if (minutes < 60) return t("unit.minutes", { count: minutes });
@@ -35,33 +25,6 @@ function sayLength(minutes: number, t: TFunction): string {
 interface PartProps {
   readonly agenda: Agenda;
   readonly set: (change: Agenda) => void;
-}
-
-function WorkDays({ agenda, set }: PartProps) {
-  const { t, i18n } = useTranslation();
-  const chosen = agenda.workDays ?? WORK_DAYS;
-  const toggle = (day: number) => {
-    const next = chosen.includes(day) ? chosen.filter((one) => one !== day) : [...chosen, day];
-    set({ workDays: next.toSorted((a, b) => a - b) });
-  };
-  return (
-    <fieldset className="bare" aria-label={t("settings.workDays")}>
-      <div className="row g4">
-        {WEEK.map((day) => (
-          <button
-            key={day}
-            type="button"
-            className="day-toggle"
-            aria-pressed={chosen.includes(day)}
-            aria-label={dayName(day, i18n.language, "long")}
-            onClick={() => toggle(day)}
-          >
-            {dayName(day, i18n.language, "narrow").toUpperCase()}
-          </button>
-        ))}
-      </div>
-    </fieldset>
-  );
 }
 
 function WorkHours({ agenda, set }: PartProps) {
@@ -110,7 +73,11 @@ function Layout({ agenda, set }: PartProps) {
         />
       </SettingLine>
       <SettingLine label={t("settings.workDays")}>
-        <WorkDays agenda={agenda} set={set} />
+        <DayToggles
+          label={t("settings.workDays")}
+          chosen={agenda.workDays ?? WORK_DAYS}
+          onChange={(workDays) => set({ workDays })}
+        />
       </SettingLine>
       <SettingLine label={t("settings.workHours")} hint={t("settings.workHoursHint")}>
         <WorkHours agenda={agenda} set={set} />

@@ -1,7 +1,9 @@
 // What is kept on this device: bringing events in, taking them out, what is deleted, how sync goes.
 import { Button, Select } from "@mantine/core";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Account } from "../../src-preload/contract/accounts.ts";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { Output } from "../../src-preload/contract/contract.ts";
 import { useCall } from "../live.tsx";
@@ -9,10 +11,15 @@ import { useTold } from "../told.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { saveCalendarFile } from "../ui/save-file.ts";
 import { toast } from "../ui/toast.tsx";
+import { Diagnostics } from "./data/diagnostics.tsx";
+import { EraseAll } from "./data/erase-all.tsx";
+import { ExportAll } from "./data/export-all.tsx";
+import { openDialog } from "./data/open-dialog.tsx";
 import { SettingLine } from "./setting-line.tsx";
 
 interface Props {
   readonly info: Output<"app.info">;
+  readonly accounts: readonly Account[];
   readonly calendars: readonly Calendar[];
   readonly onImport: () => void;
   readonly onTrash: () => void;
@@ -46,9 +53,28 @@ function Export({ calendars }: Pick<Props, "calendars">) {
   );
 }
 
+function openExport(t: TFunction, accounts: Props["accounts"]): void {
+  const hasMail = accounts.some(({ mail }) => mail !== undefined);
+  openDialog(t("dataSet.exportAll"), (onClose) => <ExportAll {...{ hasMail, onClose }} />);
+}
+
+function openErase(t: TFunction, accounts: Props["accounts"]): void {
+  openDialog(t("dataSet.erase"), (onClose) => (
+    <EraseAll
+      onClose={onClose}
+      onExport={() => {
+        onClose();
+        openExport(t, accounts);
+      }}
+    />
+  ));
+}
+
 /** The section. */
-export function DataSection({ info, calendars, onImport, onTrash, onDoctor }: Props) {
+export function DataSection({ info, accounts, calendars, onImport, onTrash, onDoctor }: Props) {
   const { t } = useTranslation();
+  const openDiagnostics = () =>
+    openDialog(t("dataSet.diagnosticsTitle"), (onClose) => <Diagnostics onClose={onClose} />, 640);
   return (
     <>
       <SettingLine label={t("settings.import")} hint={t("settings.importHint")}>
@@ -58,6 +84,11 @@ export function DataSection({ info, calendars, onImport, onTrash, onDoctor }: Pr
       </SettingLine>
       <SettingLine label={t("settings.export")} hint={t("settings.exportHint")}>
         <Export calendars={calendars} />
+      </SettingLine>
+      <SettingLine label={t("dataSet.exportAll")} hint={t("dataSet.exportAllHint")}>
+        <Button variant="default" onClick={() => openExport(t, accounts)}>
+          {t("dataSet.exportAllOpen")}
+        </Button>
       </SettingLine>
       <SettingLine label={t("trash.title")} hint={t("trash.about")}>
         <Button variant="default" onClick={onTrash}>
@@ -69,6 +100,11 @@ export function DataSection({ info, calendars, onImport, onTrash, onDoctor }: Pr
           {t("settings.showDoctor")}
         </Button>
       </SettingLine>
+      <SettingLine label={t("dataSet.diagnosticsTitle")} hint={t("dataSet.diagnosticsHint")}>
+        <Button variant="default" onClick={openDiagnostics}>
+          {t("dataSet.diagnosticsOpen")}
+        </Button>
+      </SettingLine>
       <SettingLine label={t("settings.secrets")}>
         <span className="t13 i2">
           {info.capabilities.includes("keychain") ? t("settings.keychain") : t("settings.noKeychain")}
@@ -77,6 +113,11 @@ export function DataSection({ info, calendars, onImport, onTrash, onDoctor }: Pr
       <SettingLine label={t("settings.data")}>
         <code className="t12 i2 path">{info.dataFolder}</code>
         <CopyButton text={info.dataFolder} label={t("settings.copyPath")} size="compact-sm" variant="subtle" />
+      </SettingLine>
+      <SettingLine label={t("dataSet.erase")} hint={t("dataSet.eraseHint")}>
+        <Button variant="subtle" className="danger" onClick={() => openErase(t, accounts)}>
+          {t("dataSet.eraseOpen")}
+        </Button>
       </SettingLine>
     </>
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 interface Props {
   readonly label: string;
   readonly hint?: string | undefined;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** The line. */

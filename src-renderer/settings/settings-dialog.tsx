@@ -4,9 +4,11 @@ import { useModals } from "@mantine/modals";
 import {
   IconAdjustments,
   IconAt,
+  IconBell,
   IconBrandWindows,
   IconCalendar,
   IconDatabase,
+  IconDeviceDesktop,
   IconFilter,
   IconInfoCircle,
   IconKeyboard,
@@ -24,6 +26,7 @@ import { STROKE } from "../ui/hue.ts";
 import { AccountsSection } from "./accounts-section.tsx";
 import { AgendaSection } from "./agenda-section.tsx";
 import { DataSection } from "./data-section.tsx";
+import { DesktopSection, hasDesktop } from "./desktop-section.tsx";
 import { GeneralSection } from "./general-section.tsx";
 import { KeyLines } from "./key-lines.tsx";
 import { MailSection } from "./mail/mail-section.tsx";
@@ -31,6 +34,7 @@ import { RulesSection } from "./mail/rules-section.tsx";
 import { SendersSection } from "./mail/senders-section.tsx";
 import { TemplatesSection } from "./mail/templates-section.tsx";
 import { MicrosoftSection } from "./microsoft-section.tsx";
+import { NoticesSection } from "./notices-section.tsx";
 import { SettingLine } from "./setting-line.tsx";
 import { useSet } from "./use-set.ts";
 
@@ -41,6 +45,8 @@ const SECTIONS = [
   ["senders", IconAt],
   ["templates", IconTemplate],
   ["rules", IconFilter],
+  ["notices", IconBell],
+  ["desktop", IconDeviceDesktop],
   ["accounts", IconUser],
   ["microsoft", IconBrandWindows],
   ["data", IconDatabase],
@@ -48,11 +54,15 @@ const SECTIONS = [
   ["about", IconInfoCircle],
 ] as const;
 
+type Section = (typeof SECTIONS)[number][0];
+
 interface Props {
   readonly settings: Settings;
   readonly info: Output<"app.info">;
   readonly accounts: readonly Account[];
   readonly calendars: readonly Calendar[];
+  /** The section that is open at first. */
+  readonly first: Section;
   readonly renderAccountMenu: (account: Account) => ReactNode;
   readonly onClose: () => void;
   readonly onShortcuts: () => void;
@@ -101,18 +111,22 @@ function AboutSection({ info }: Pick<Props, "info">) {
 
 /** The settings dialog. */
 export function SettingsDialog(props: Props) {
-  const { settings, info, accounts, renderAccountMenu, onClose, onAddAccount } = props;
+  const { settings, info, accounts, first, renderAccountMenu, onClose, onAddAccount } = props;
   const { t } = useTranslation();
-  const [section, setSection] = useState<string | null>("general");
+  const [section, setSection] = useState<string | null>(first);
   // One Esc, one dialog: a question above this one goes first.
   const { modals: above } = useModals();
-  const panels: Record<(typeof SECTIONS)[number][0], ReactNode> = {
+  const shown = SECTIONS.filter(([name]) => name !== "desktop" || hasDesktop(info));
+  const hasMail = accounts.some(({ mail }) => mail !== undefined);
+  const panels: Record<Section, ReactNode> = {
     general: <GeneralSection settings={settings} systemZone={info.zone} />,
     agenda: <AgendaSection settings={settings} />,
     mail: <MailSection settings={settings} accounts={accounts} />,
     senders: <SendersSection accounts={accounts} renderMenu={renderAccountMenu} />,
     templates: <TemplatesSection />,
     rules: <RulesSection accounts={accounts} />,
+    notices: <NoticesSection {...{ settings, info }} onFolders={hasMail ? () => setSection("mail") : undefined} />,
+    desktop: <DesktopSection settings={settings} info={info} />,
     accounts: <AccountsSection accounts={accounts} renderMenu={renderAccountMenu} onAdd={onAddAccount} />,
     microsoft: <MicrosoftSection settings={settings} />,
     data: <DataSection {...props} />,
@@ -138,7 +152,7 @@ export function SettingsDialog(props: Props) {
         className="set-tabs"
       >
         <Tabs.List className="set-list" aria-label={t("settings.sections")}>
-          {SECTIONS.map(([name, Icon]) => (
+          {shown.map(([name, Icon]) => (
             <Tabs.Tab
               key={name}
               value={name}
@@ -149,7 +163,7 @@ export function SettingsDialog(props: Props) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {SECTIONS.map(([name]) => (
+        {shown.map(([name]) => (
           <Tabs.Panel key={name} value={name} className="set-panel" tabIndex={-1}>
             {section === name && (
               <>

@@ -7,13 +7,16 @@ import { useUndo } from "../undo.tsx";
 
 /** What can be chosen in the dialog. */
 type Change = Partial<
-  Pick<Settings, "locale" | "theme" | "zone" | "microsoft" | "agenda" | "mail" | "keys" | "lettersOff">
+  Pick<
+    Settings,
+    "locale" | "theme" | "zone" | "microsoft" | "agenda" | "mail" | "notices" | "desktop" | "keys" | "lettersOff"
+  >
 >;
 
 /** What the settings were: absent ones by the value that means "as by itself". */
 function before(settings: Settings, change: Change): Change {
   const { locale, theme, zone = "system", microsoft, agenda = {}, mail = {}, keys = {} } = settings;
-  const { lettersOff = false } = settings;
+  const { notices = {}, desktop = {}, lettersOff = false } = settings;
   return {
     ...(change.locale !== undefined && { locale }),
     ...(change.theme !== undefined && { theme }),
@@ -21,6 +24,8 @@ function before(settings: Settings, change: Change): Change {
     ...(change.microsoft !== undefined && { microsoft: { clientId: "", tenant: "", ...microsoft } }),
     ...(change.agenda !== undefined && { agenda }),
     ...(change.mail !== undefined && { mail }),
+    ...(change.notices !== undefined && { notices }),
+    ...(change.desktop !== undefined && { desktop }),
     ...(change.keys !== undefined && { keys }),
     ...(change.lettersOff !== undefined && { lettersOff }),
   };

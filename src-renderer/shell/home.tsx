@@ -1,6 +1,6 @@
 // The dashboard with what its tiles hold.
 import { Button } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NewEvent } from "../../src-preload/contract/events.ts";
 import { KeptLine } from "../agenda/kept-line.tsx";
@@ -20,7 +20,7 @@ import { useCommands } from "../ui/commands.tsx";
 import type { UpcomingItem } from "../upcoming/plan.ts";
 import { UpcomingList } from "../upcoming/upcoming-list.tsx";
 import { type Upcoming, useUpcoming } from "../upcoming/use-upcoming.ts";
-import type { PagesProps } from "./page.ts";
+import type { Page, PagesProps } from "./page.ts";
 
 interface CalendarProps extends PagesProps {
   readonly frame: Frame;
@@ -85,14 +85,20 @@ function Mail({ frame, nav, accounts, zone, onAddAccount }: PagesProps & { frame
   );
 }
 
-/** N goes to the line that makes an event of a sentence; the editor where that line is not shown. */
-function useNewCommand(write: () => void) {
+/** N goes to the line that makes an event of a sentence; the editor where that line is not shown.
+ *  @param page a wish to go there at once may come with it */
+function useNewCommand(page: Page, write: () => void) {
   const { t } = useTranslation();
   const run = () => {
     const line = document.querySelector<HTMLInputElement>(".widget-add input:enabled");
     if (line) line.focus();
     else write();
   };
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    if (page.kind === "home" && page.add) latest.current();
+  }, [page]);
   useCommands([{ id: "agenda.new", group: t("shell.agenda"), label: t("view.newEvent"), keys: ["n"], run }]);
 }
 
@@ -105,7 +111,7 @@ export function Home({ banner, ...props }: PagesProps & { readonly banner: React
   const name = useOwnName(accounts);
   const [managing, setManaging] = useState(false);
   const write = (begun: Partial<NewEvent> = {}) => nav.go({ kind: "agenda", begun });
-  useNewCommand(write);
+  useNewCommand(nav.page, write);
   const manage = () => setManaging(true);
   const tiles: readonly Tile[] = [
     {

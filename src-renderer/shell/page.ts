@@ -9,7 +9,8 @@ import type { MailReveal } from "../mail/use-mail-page.ts";
 
 /** The page in the panel. */
 export type Page =
-  | { readonly kind: "home" }
+  /** `add`: with the line that makes an event of a sentence under the cursor. */
+  | { readonly kind: "home"; readonly add?: true }
   | { readonly kind: "doctor" }
   | { readonly kind: "trash" }
   /** With a conversation to show. */

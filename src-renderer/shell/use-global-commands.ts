@@ -3,9 +3,13 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Settings } from "../../src-preload/contract/settings.ts";
 import { useCommand } from "../live.tsx";
+import type { Letter } from "../mail/letter-dialog.tsx";
 import { useTold } from "../told.ts";
+import { readLetter } from "../transfer/read-files.ts";
 import { type Command, useCommands } from "../ui/commands.tsx";
 import { focusNextPane } from "../ui/keys.ts";
+import { pickFiles } from "../ui/pick-files.ts";
+import { printPage } from "../ui/print.ts";
 
 /** Ways that the window knows. */
 interface Ways {
@@ -16,6 +20,7 @@ interface Ways {
   readonly onImport: () => void;
   readonly onTrash: () => void;
   readonly onDecide: () => void;
+  readonly onLetter: (letter: Letter) => void;
 }
 
 function useAppearanceCommands(settings: Settings): readonly Command[] {
@@ -48,10 +53,16 @@ export function useGlobalCommands(settings: Settings, ways: Ways): void {
   const { t } = useTranslation();
   const group = t("palette.global");
   const accounts = t("palette.accounts");
+  const told = useTold();
+  const pickLetter = () =>
+    pickFiles(".eml,message/rfc822", (files) =>
+      told(readLetter(files).then((letter) => letter && ways.onLetter(letter))),
+    );
   useCommands([
     { id: "sync.now", label: t("deeds.syncNow"), group: accounts, words: "refresh actualiser", run: ways.onSync },
     { id: "account.add", label: t("deeds.addAccount"), group: accounts, run: ways.onAddAccount },
     { id: "calendar.import", label: t("deeds.import"), group: accounts, words: "ics", run: ways.onImport },
+    { id: "letter.open", label: t("deeds.letter"), group: accounts, words: "eml mail courrier", run: pickLetter },
     { id: "conflicts.open", label: t("deeds.conflicts"), group: accounts, run: ways.onDecide },
     { id: "trash.open", label: t("deeds.trash"), group: accounts, run: ways.onTrash },
     { id: "settings.open", label: t("deeds.settings"), group, keys: ["Mod+,"], run: ways.onSettings },
@@ -63,6 +74,7 @@ export function useGlobalCommands(settings: Settings, ways: Ways): void {
       words: "keyboard clavier",
       run: ways.onShortcuts,
     },
+    { id: "print", label: t("deeds.print"), group, keys: ["Mod+p"], words: "paper papier imprimer", run: printPage },
     { id: "pane.next", label: t("deeds.nextPane"), group, keys: ["F6"], keysOnly: true, run: focusNextPane },
     ...useAppearanceCommands(settings),
   ]);

@@ -1,10 +1,10 @@
-// Calendar files dragged over the window: a sheet says what dropping them does.
+// Calendar files and messages dragged over the window: a sheet says what dropping them does.
 import { IconFileImport } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useTold } from "../told.ts";
 import { toast } from "../ui/toast.tsx";
-import { type CalendarFile, readCalendarFiles } from "./read-files.ts";
+import { type CalendarFile, readCalendarFiles, readLetter } from "./read-files.ts";
 
 const hasFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes("Files") ?? false;
 
@@ -43,13 +43,21 @@ function useFileDrop(onFiles: (files: readonly File[]) => void): boolean {
   return over;
 }
 
+interface Props {
+  readonly onFiles: (files: readonly CalendarFile[]) => void;
+  /** A message (.eml). */
+  readonly onLetter: (letter: { readonly name: string; readonly base64: string }) => void;
+}
+
 /** The sheet while files are over the window. */
-export function FileDrop({ onFiles }: { onFiles: (files: readonly CalendarFile[]) => void }) {
+export function FileDrop({ onFiles, onLetter }: Props) {
   const { t } = useTranslation();
   const told = useTold();
   const take = async (files: readonly File[]) => {
     const found = await readCalendarFiles(files);
+    const letter = await readLetter(files);
     if (found.length > 0) onFiles(found);
+    else if (letter) onLetter(letter);
     else toast({ text: t("transfer.noCalendarFile"), tone: "failed" });
   };
   const over = useFileDrop((files) => told(take(files)));

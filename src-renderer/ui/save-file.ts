@@ -20,6 +20,11 @@ export function saveFeedList(name: string, text: string): void {
   save(fileName(name, "opml"), text, "text/x-opml");
 }
 
+/** Saves plain text as a file. */
+export function saveText(name: string, text: string): void {
+  save(fileName(name, "txt"), text, "text/plain");
+}
+
 function save(download: string, text: string, type: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement("a");

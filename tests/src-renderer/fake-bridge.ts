@@ -8,16 +8,19 @@ import type { EventDetail, Occurrence } from "../../src-preload/contract/events.
 import { Failure, type FailureParams, type FailureReason, toFailure } from "../../src-preload/contract/failure.ts";
 import type { HistoryEntry } from "../../src-preload/contract/history.ts";
 import type { CallName, Topic } from "../../src-preload/contract/names.ts";
-import type { Settings } from "../../src-preload/contract/settings.ts";
+import type { Capability, Settings } from "../../src-preload/contract/settings.ts";
 import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contract/shapes.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
+import { accountHandlers } from "./fake-accounts.ts";
 import { FakeCompose } from "./fake-compose.ts";
 import { accountSeed, calendarSeed, eventSeed, ZONE } from "./fake-data.ts";
 import { changeSeed, conflictSeed, doctorSeed } from "./fake-decisions.ts";
+import { FakeDesktop, FakeNotices } from "./fake-desktop.ts";
 import { detailFrom, ms, occurrenceFrom } from "./fake-details.ts";
 import { FakeFeeds } from "./fake-feeds.ts";
 import { decisionHandlers, type FakeState, type Snapshot, type Stored } from "./fake-handlers.ts";
 import { type FakePast, historyHandlers, pastSeed, trashSeed } from "./fake-history.ts";
+import { FakeKept } from "./fake-kept.ts";
 import { FakeMail, withMail } from "./fake-mail.ts";
 import { peopleHandlers } from "./fake-people.ts";
 import { FakeSignIn } from "./fake-sign-in.ts";
@@ -32,6 +35,7 @@ export interface FakeOptions {
   /** Calls that fail, by name. */
   readonly failing?: Partial<Record<CallName, FailureReason>>;
   readonly keychain?: boolean;
+  readonly host?: Bridge["host"];
   /** Accounts have mail. */
   readonly mail?: boolean;
 }
@@ -40,7 +44,11 @@ type HandlersOfFake = { readonly [C in CallName]?: Handlers<AbortSignal>[C] };
 
 /** The fake and what a test may do to it. */
 export class FakeBridge implements Bridge, FakeState, FakePast {
-  readonly host = "browser";
+  readonly host: Bridge["host"];
+  readonly desktop = new FakeDesktop();
+  readonly notices = new FakeNotices((...changed) => this.publish(...changed));
+  readonly kept = new FakeKept((...changed) => this.publish(...changed));
+  capabilities: Capability[];
   readonly calls: { name: string; input: unknown }[] = [];
   settings: Settings;
   accounts: Account[] = [];
@@ -64,7 +72,6 @@ export class FakeBridge implements Bridge, FakeState, FakePast {
   readonly news = new FakeFeeds((...changed) => this.publish(...changed));
   readonly post = new FakeMail((...changed) => this.publish(...changed));
   readonly writing = new FakeCompose((...changed) => this.publish(...changed));
-  private readonly keychain: boolean;
   nextId = 1000;
   private readonly feeds = new Set<(message: FeedMessage) => void>();
   private readonly watchers = new Set<(connected: boolean) => void>();
@@ -75,20 +82,25 @@ export class FakeBridge implements Bridge, FakeState, FakePast {
     empty = false,
     failing = {},
     keychain = true,
+    host = "browser",
     busy = false,
     mail = false,
   }: FakeOptions = {}) {
     this.settings = { locale, theme };
     this.failing = failing;
-    this.keychain = keychain;
+    this.host = host;
+    this.capabilities = ["notifications", ...(keychain ? (["keychain"] as const) : [])];
     this.handlers = {
       ...this.handlers,
+      ...accountHandlers(this),
       ...decisionHandlers(this),
       ...historyHandlers(this),
       ...this.signIn.handlers,
       ...this.news.handlers,
       ...this.post.handlers,
       ...this.writing.handlers,
+      ...this.notices.handlers,
+      ...this.kept.handlers,
       ...peopleHandlers,
       "mail.allowRemote": (input, signal) => {
         if (!("address" in input)) return this.post.handlers["mail.allowRemote"]?.(input, signal) ?? {};
@@ -220,8 +232,8 @@ export class FakeBridge implements Bridge, FakeState, FakePast {
   private handlers: HandlersOfFake = {
     "app.info": () => ({
       version: "0.1.0",
-      host: "browser",
-      capabilities: this.keychain ? ["keychain"] : [],
+      host: this.host,
+      capabilities: this.capabilities,
       dataFolder: "/home/camille/.local/share/cadran",
       zone: this.settings.zone ?? ZONE,
     }),
@@ -230,31 +242,6 @@ export class FakeBridge implements Bridge, FakeState, FakePast {
       this.settings = { ...this.settings, ...change };
       this.publish("settings");
       return this.settings;
-    },
-    "accounts.list": () => ({ accounts: this.accounts }),
-    "accounts.add": (input) => {
-      if (input.kind === "microsoft") return this.signIn.add(input);
-      this.fill();
-      if (input.kind !== "demo")
-        this.accounts = this.accounts.map((a) => ({ ...a, url: "https://sync.infomaniak.com" }));
-      this.publish("accounts", "calendars", "occurrences", "sync");
-      const account = this.accounts[0] as Account;
-      const calendars = this.calendars.filter(({ accountId }) => accountId === account.id);
-      return { account, calendars, ...(!this.keychain && { warning: "password-kept-in-memory" as const }) };
-    },
-    "accounts.update": ({ id, password, ...change }) => {
-      this.accounts = this.accounts.map((a) =>
-        a.id === id ? { ...a, ...change, ...(password && { state: "ready" }) } : a,
-      );
-      this.publish("accounts");
-      return { account: this.accounts.find((a) => a.id === id) as Account };
-    },
-    "accounts.remove": ({ id, discardUnsynced }) => {
-      if (this.unsynced > 0 && !discardUnsynced) throw new Failure("unsynced-edits", { count: this.unsynced });
-      this.accounts = this.accounts.filter((a) => a.id !== id);
-      this.calendars = this.calendars.filter((c) => c.accountId !== id);
-      this.publish("accounts", "calendars", "occurrences");
-      return {};
     },
     "agenda.range": ({ fromMs, toMs }) => ({
       occurrences: this.occurrences().filter((o) => o.endMs > fromMs && o.startMs < toMs),

@@ -6,6 +6,9 @@ import { openApp } from "./open-app.tsx";
 const dialog = () => page.getByRole("dialog", { name: "Réglages", exact: true });
 const section = (name: string) => dialog().getByRole("tab", { name });
 
+/** The track lies over the box that is switched. */
+const flip = (name: string) => dialog().getByRole("switch", { name }).click({ force: true });
+
 async function openSettings(name: string, options: Parameters<typeof openApp>[0] = {}) {
   const bridge = await openApp(options);
   await page.getByRole("button", { name: "Réglages", exact: true }).click();
@@ -76,7 +79,7 @@ test("the sections are walked with arrows", async () => {
   await expect.element(section("Agenda")).toHaveAttribute("aria-selected", "true");
 });
 
-test.each(["Général", "Agenda", "Comptes", "Microsoft", "Données", "Clavier", "À propos"])(
+test.each(["Général", "Agenda", "Notifications", "Comptes", "Microsoft", "Données", "Clavier", "À propos"])(
   "axe finds nothing in %s, at 1024 × 640 and in the dark",
   async (name) => {
     await openSettings(name, { theme: "dark" });
@@ -84,3 +87,62 @@ test.each(["Général", "Agenda", "Comptes", "Microsoft", "Données", "Clavier",
     expect(await violations()).toEqual([]);
   },
 );
+
+test("quiet hours are chosen, and switched off again", async () => {
+  const bridge = await openSettings("Notifications");
+  await flip("Heures calmes");
+  await expect.poll(() => bridge.settings.notices).toEqual({ quiet: { from: "21:00", to: "08:00" } });
+  await choose("Fin des heures calmes", "07:30");
+  await dialog().getByRole("button", { name: "dimanche" }).click();
+  await expect.poll(() => bridge.settings.notices).toEqual({ quiet: { from: "21:00", to: "07:30" }, quietDays: [0] });
+  await flip("Heures calmes");
+  await expect.poll(() => bridge.settings.notices?.quiet).toBeUndefined();
+});
+
+test("the folders that notify are one click away, where there is mail", async () => {
+  await openSettings("Notifications", { mail: true });
+  await dialog().getByRole("button", { name: "Choisir les dossiers" }).click();
+  await expect.element(section("Courrier")).toHaveAttribute("aria-selected", "true");
+});
+
+test("a browser tab has no section for the computer; the app offers what its system can do", async () => {
+  await openSettings("Notifications");
+  await expect.element(section("Ordinateur")).not.toBeInTheDocument();
+});
+
+test("each choice for the computer says what follows from it", async () => {
+  const bridge = await openSettings("Général", { host: "electron" });
+  bridge.capabilities = ["tray", "notifications", "login-item", "keychain"];
+  bridge.publish("settings");
+  await section("Ordinateur").click();
+  await expect
+    .element(dialog())
+    .toMatchTextContent(/fermer la fenêtre quitte Cadran.*Cadran démarre avec votre session/);
+  await flip("Ouvrir à la connexion");
+  await flip("Chercher les nouvelles versions");
+  const feed = dialog().getByRole("textbox", { name: "Adresse des versions" });
+  await feed.fill("http://example.com/");
+  await userEvent.keyboard("{Tab}");
+  await expect.element(dialog()).toMatchTextContent(/Une adresse qui commence par https/);
+  await feed.fill("https://example.com/releases/");
+  await userEvent.keyboard("{Tab}");
+  await expect
+    .poll(() => bridge.settings.desktop)
+    .toEqual({ openAtLogin: true, updates: true, updateFeed: "https://example.com/releases/" });
+});
+
+test("without a tray or a login item neither is offered", async () => {
+  await openSettings("Général", { host: "electron" });
+  await section("Ordinateur").click();
+  await expect.element(dialog().getByRole("switch", { name: "Continuer fenêtre fermée" })).not.toBeChecked();
+  await expect
+    .element(dialog().getByRole("switch", { name: "Icône dans la barre du système" }))
+    .not.toBeInTheDocument();
+  await expect.element(dialog().getByRole("switch", { name: "Ouvrir à la connexion" })).not.toBeInTheDocument();
+});
+
+test("in the app a test notification is the desktop's", async () => {
+  const { desktop } = await openSettings("Notifications", { host: "electron" });
+  await dialog().getByRole("button", { name: "Envoyer un essai" }).click();
+  expect(desktop.done).toEqual([{ deed: "testNotice" }]);
+});

@@ -1,9 +1,11 @@
-// Development only: the view on the fake bridge. `?lang=fr|en&theme=light|dark&empty&busy&offline&signin&outlook&video&mail`; the clock stands still.
+// Development only: the view on the fake bridge. `?lang=fr|en&theme=light|dark&empty&busy&offline&signin&outlook&video&mail&notices&widget`; the clock stands still.
 import "../../../src-renderer/styles.ts";
 import { createRoot } from "react-dom/client";
 import { startI18n } from "../../../src-renderer/i18n/language.ts";
 import { Root } from "../../../src-renderer/root.tsx";
+import { WidgetRoot } from "../../../src-renderer/shell/widget-root.tsx";
 import { FakeBridge } from "../fake-bridge.ts";
+import { noticeSeed } from "../fake-desktop.ts";
 import { addSignedOut } from "../fake-sign-in.ts";
 
 const query = new URLSearchParams(location.search);
@@ -28,6 +30,10 @@ if (query.has("video")) {
   const held = /^(Revue de lancement|Restitution|Client demo)/;
   bridge.events = bridge.events.map((e) => (held.test(e.title) ? { ...e, more } : e));
 }
+if (query.has("notices")) bridge.notices.list = noticeSeed();
 if (query.has("badpassword")) bridge.failing = { "accounts.add": "wrong-password" };
 startI18n(locale);
-createRoot(document.getElementById("root") as HTMLElement).render(<Root bridge={bridge} />);
+document.documentElement.classList.toggle("in-widget", query.has("widget"));
+createRoot(document.getElementById("root") as HTMLElement).render(
+  query.has("widget") ? <WidgetRoot bridge={bridge} /> : <Root bridge={bridge} />,
+);
