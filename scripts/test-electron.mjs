@@ -1,8 +1,11 @@
 // Runs the Electron specs on the built app: on Electron where its binary is here, else on the stand-in (tests/electron-standin).
+// Electron itself gets a desktop of its own on Linux: display, session bus, keyring, notification server and tray host
+// (tests/servers/desktop.ts), so that tests/e2e/electron/real-desktop.spec.ts can read what it shows.
 // Nothing is downloaded. Arguments are passed on to `playwright test`.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { desktopFor } from "./electron-desktop.mjs";
 import { ensureBuild } from "./ensure-build.mjs";
 
 const root = join(import.meta.dirname, "..");
@@ -21,7 +24,7 @@ function realDist() {
   return binary && readFileSync(binary).subarray(0, 2).toString() !== "#!" ? dist : undefined;
 }
 
-function playwright(dist) {
+function playwright(dist, desktop) {
   const args = process.argv.slice(2);
   const reporter = args.some((argument) => argument.startsWith("--reporter"))
     ? []
@@ -32,7 +35,7 @@ function playwright(dist) {
       cwd: root,
       stdio: "inherit",
       // For Playwright itself: it is what looks up the executable.
-      env: { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: dist },
+      env: { ...process.env, ...desktop, ELECTRON_OVERRIDE_DIST_PATH: dist },
     });
     child.once("error", () => resolve(1));
     child.once("exit", (code) => resolve(code ?? 1));
@@ -53,7 +56,14 @@ async function main() {
       ? `electron: on the stand-in (Node ${process.version}, ${chromium}); no Electron binary here\n`
       : `electron: on Electron, ${dist}\n`,
   );
-  return playwright(dist ?? standIn);
+  const { env, stop } = await desktopFor(dist);
+  try {
+    if (dist !== undefined && env.CADRAN_TEST_DESKTOP !== "yes")
+      process.stdout.write(`electron: on the desktop there is; ${env.CADRAN_TEST_DESKTOP}\n`);
+    return await playwright(dist ?? standIn, env);
+  } finally {
+    await stop();
+  }
 }
 
 process.exitCode = await main();

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { TOPICS } from "../../../src-preload/contract/names.ts";
-import { call, enginePid, isAlive, launch, test } from "./cadran.ts";
+import { appFolder, call, enginePid, isAlive, launch, test } from "./cadran.ts";
 
 interface Seen {
   readonly what: boolean | number;
@@ -112,7 +112,7 @@ test("a second start shows the first one's window and ends", async ({ cadran: { 
   await expect.poll(() => window.evaluate((it) => it.isVisible())).toBe(true);
   await window.evaluate((it) => it.hide());
   const [executable, ...rest] = [await app.evaluate(() => process.execPath), "--no-sandbox"];
-  const again = spawnSync(executable, [...rest, process.cwd(), `--user-data-dir=${folders.userData}`], {
+  const again = spawnSync(executable, [...rest, appFolder, `--user-data-dir=${folders.userData}`], {
     timeout: 20_000,
   });
   expect(again.status).toBe(0);

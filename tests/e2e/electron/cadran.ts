@@ -12,6 +12,8 @@ declare global {
 }
 
 const root = join(import.meta.dirname, "../../..");
+/** The app that is started; scripts/electron-mutate.mjs names a copy that it broke on purpose. */
+export const appFolder = process.env.CADRAN_ELECTRON_APP ?? root;
 
 /** One running app. */
 export interface Cadran {
@@ -28,6 +30,8 @@ interface Fixtures {
   folders: Folders;
   /** Starts the app; a second one for the same folders when the first has gone. */
   start: (options?: { folders?: Folders; env?: NodeJS.ProcessEnv }) => Promise<Cadran>;
+  /** Starts it as at login: without a window. */
+  startHidden: () => Promise<ElectronApplication>;
   cadran: Cadran;
 }
 
@@ -49,16 +53,28 @@ export const test = base.extend<Fixtures>({
     });
     for (const app of running) await app.close();
   },
+  startHidden: async ({ folders }, use) => {
+    let app: ElectronApplication | undefined;
+    await use(async () => {
+      app = await launch(folders, {}, ["--hidden"]);
+      return app;
+    });
+    await app?.close();
+  },
   cadran: async ({ start }, use) => {
     await use(await start());
   },
 });
 
 /** Starts the app and waits for nothing: for starts that are meant to fail. */
-export function launch({ userData, data }: Folders, env: NodeJS.ProcessEnv): Promise<ElectronApplication> {
+export function launch(
+  { userData, data }: Folders,
+  env: NodeJS.ProcessEnv,
+  more: readonly string[] = [],
+): Promise<ElectronApplication> {
   return _electron.launch({
     cwd: root,
-    args: ["-r", fixture("seam.cjs"), root, `--user-data-dir=${userData}`, `--data=${data}`],
+    args: ["-r", fixture("seam.cjs"), appFolder, `--user-data-dir=${userData}`, `--data=${data}`, ...more],
     env: { ...(process.env as Record<string, string>), LANGUAGE: "en", ...(env as Record<string, string>) },
   });
 }

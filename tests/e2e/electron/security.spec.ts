@@ -39,7 +39,7 @@ test("the page has the bridge, frozen, and nothing of Node or Electron", async (
       frozen: Object.isFrozen(window.cadran),
     };
   });
-  expect(world).toEqual({ node: [], bridge: ["call", "host", "onConnection", "onFeed"], frozen: true });
+  expect(world).toEqual({ node: [], bridge: ["call", "desktop", "host", "onConnection", "onFeed"], frozen: true });
 });
 
 test("a name outside the contract is refused by the preload, and by main when the preload is bypassed", async ({
@@ -52,12 +52,31 @@ test("a name outside the contract is refused by the preload, and by main when th
   expect(await tryInvoke(raw, "call", "engine.eval", {})).toMatchObject(unknown);
   expect(await tryInvoke(raw, "call", { toString: 1 }, {})).toMatchObject({ failure: { reason: "unknown-call" } });
   expect(await tryInvoke(raw, "shell", "rm")).toContain("No handler registered for 'shell'");
+  // Behind the preload a main that refuses nothing.
+  await cadran.app.evaluate(({ ipcMain }) => {
+    ipcMain.removeHandler("call");
+    ipcMain.handle("call", () => ({ ok: "passed on" }));
+  });
+  expect(await call(cadran.page, "engine.eval")).toMatchObject(unknown);
+  expect(await call(cadran.page, "app.info")).toEqual({ ok: "passed on" });
 });
 
 test("a page of another origin gets no answer, whatever its preload", async ({ cadran }) => {
   const stranger = await openRaw(cadran, "data:text/html,<p>stranger");
   expect(await tryInvoke(stranger, "call", "app.info", {})).toContain("this page may not call the engine");
   expect(await tryInvoke(stranger, "connected")).toContain("this page may not call the engine");
+  expect(await tryInvoke(stranger, "listen")).toContain("this page may not call the engine");
+  expect(await tryInvoke(stranger, "do", "quit")).toContain("this page may not call the engine");
+  expect(await tryInvoke(stranger, "links")).toContain("this page may not call the engine");
+});
+
+test("a page may ask for the desktop's few deeds and for no others", async ({ cadran }) => {
+  const raw = await openRaw(cadran, "app://cadran/index.html");
+  for (const deed of ["exec", "toString", "", null, { deed: "quit" }]) {
+    expect(await tryInvoke(raw, "do", deed)).toContain("no deed of the desktop");
+  }
+  expect(await tryInvoke(raw, "do", "closeWidget")).toBeUndefined();
+  expect(await call(cadran.page, "app.info")).toHaveProperty("ok");
 });
 
 test("links to the web open outside, and the page stays", async ({ cadran }) => {
@@ -85,8 +104,14 @@ test("links to the web open outside, and the page stays", async ({ cadran }) => 
     "mailto:ada@example.com",
   ];
   await expect.poll(async () => (await opened(cadran)).sort()).toEqual(web.sort());
-  await page.waitForTimeout(400);
-  expect(await opened(cadran)).toHaveLength(4);
+  // Two more, one on each way out: what the others led to was known before these were.
+  const last = ["https://example.com/last", "https://example.com/last-blank"];
+  await page.evaluate(([inPlace, blank]) => {
+    Object.assign(document.createElement("a"), { href: blank, target: "_blank", rel: "noreferrer" }).click();
+    Object.assign(document.createElement("a"), { href: inPlace }).click();
+  }, last);
+  await expect.poll(() => opened(cadran)).toEqual(expect.arrayContaining(last));
+  expect((await opened(cadran)).sort()).toEqual([...web, ...last].sort());
   expect(await windowCount(cadran)).toBe(1);
   expect(page.url()).toBe(before);
 });
@@ -95,16 +120,26 @@ test("window.open opens nothing", async ({ cadran }) => {
   await cadran.page.evaluate(() => void window.open("https://example.com/popup"));
   await expect.poll(() => opened(cadran)).toEqual(["https://example.com/popup"]);
   await cadran.page.evaluate(() => void window.open("about:blank"));
-  await cadran.page.waitForTimeout(400);
+  // The next one's answer comes after that one's.
+  await cadran.page.evaluate(() => void window.open("https://example.com/next"));
+  await expect.poll(() => opened(cadran)).toEqual(["https://example.com/popup", "https://example.com/next"]);
   expect(await windowCount(cadran)).toBe(1);
 });
 
-test("scripted navigation away is stopped", async ({ cadran: { page } }) => {
+test("scripted navigation away is stopped", async ({ cadran: { app, page } }) => {
   const before = page.url();
+  // Heard after the app's own listeners: what it decided.
+  const decided = await app.evaluateHandle(({ BrowserWindow }) => {
+    const leaving = new Promise<boolean>((resolve) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      contents?.once("will-navigate", (event) => resolve(event.defaultPrevented));
+    });
+    return { leaving };
+  });
   await page.evaluate(() => {
     location.href = "http://example.com/";
   });
-  await page.waitForTimeout(400);
+  expect(await decided.evaluate(({ leaving }) => leaving)).toBe(true);
   expect(page.url()).toBe(before);
   expect(await call(page, "app.info")).toHaveProperty("ok");
 });

@@ -28,18 +28,32 @@ type Implemented =
   | "getPreferredSystemLanguages"
   | "getAppMetrics"
   | "requestSingleInstanceLock"
-  | "enableSandbox";
+  | "enableSandbox"
+  | "badgeCount"
+  | "setBadgeCount"
+  | "getLoginItemSettings"
+  | "setLoginItemSettings"
+  | "setAppUserModelId"
+  | "addRecentDocument"
+  | "getRecentDocuments"
+  | "clearRecentDocuments"
+  | "isDefaultProtocolClient"
+  | "setAsDefaultProtocolClient"
+  | "removeAsDefaultProtocolClient";
 
 /** How long a window may take to close before quitting destroys it. */
 const CLOSE_DEADLINE_MS = 2_000;
 
 class App extends EventEmitter implements Pick<Electron.App, Implemented> {
-  readonly isPackaged = false;
   readonly commandLine: Electron.CommandLine;
   readonly #whenReady: Promise<void>;
   #becomeReady: () => void = () => {};
   #lockedFolder: string | undefined;
   #exiting = false;
+  #badgeCount = 0;
+  #login: Electron.Settings = {};
+  #recent: readonly string[] = [];
+  readonly #protocols = new Set<string>();
 
   constructor() {
     super();
@@ -49,6 +63,10 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
     this.#whenReady = new Promise((resolve) => {
       this.#becomeReady = resolve;
     });
+  }
+
+  get isPackaged(): boolean {
+    return state.packaged;
   }
 
   get name(): string {
@@ -107,6 +125,8 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
         return join(this.getPath("appData"), state.appName);
       case "sessionData":
         return this.getPath("userData");
+      case "downloads":
+        return join(homedir(), "Downloads");
       case "temp":
         return tmpdir();
       case "exe":
@@ -144,6 +164,59 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
     if (state.ready) throw new Error("app.enableSandbox() can only be called before app is ready");
   }
 
+  get badgeCount(): number {
+    return this.#badgeCount;
+  }
+
+  set badgeCount(count: number) {
+    this.#badgeCount = count;
+  }
+
+  setBadgeCount(count = 0): boolean {
+    this.#badgeCount = count;
+    return true;
+  }
+
+  /** Remembered, not done. */
+  setLoginItemSettings(settings: Electron.Settings): void {
+    this.#login = settings;
+  }
+
+  getLoginItemSettings(): Electron.LoginItemSettings {
+    const openAtLogin = this.#login.openAtLogin ?? false;
+    const mac = { wasOpenedAtLogin: false, status: "not-found" } as const;
+    return { ...mac, openAtLogin, executableWillLaunchAtLogin: openAtLogin, launchItems: [] };
+  }
+
+  setAppUserModelId(): void {}
+
+  addRecentDocument(path: string): void {
+    this.#recent = [path, ...this.#recent.filter((one) => one !== path)];
+  }
+
+  clearRecentDocuments(): void {
+    this.#recent = [];
+  }
+
+  isDefaultProtocolClient(protocol: string): boolean {
+    return this.#protocols.has(protocol);
+  }
+
+  /** Remembered, not done: as on a Linux desktop where Cadran is installed. */
+  setAsDefaultProtocolClient(protocol: string): boolean {
+    this.#protocols.add(protocol);
+    return true;
+  }
+
+  /** Linux knows no way back. */
+  removeAsDefaultProtocolClient(): boolean {
+    return false;
+  }
+
+  getRecentDocuments(): string[] {
+    return [...this.#recent];
+  }
+
   async #quit(): Promise<void> {
     state.quitting = true;
     const mayQuit = this.#allows("before-quit") && (await closeWindows()) && this.#allows("will-quit");
@@ -163,6 +236,7 @@ export const app = new App();
 
 appEvents.on("browser-window-created", (window) => app.emit("browser-window-created", makeEvent(), window));
 appEvents.on("web-contents-created", (contents) => app.emit("web-contents-created", makeEvent(), contents));
+appEvents.on("child-process-gone", (details) => app.emit("child-process-gone", makeEvent(), details));
 appEvents.on("window-all-closed", () => {
   if (state.quitting) return;
   if (app.listenerCount("window-all-closed") > 0) app.emit("window-all-closed");

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "./chromium.ts";
 import { readCommandLine } from "./command-line.ts";
+import { unpackedApp } from "./packaged.ts";
 import { log, state, warn } from "./state.ts";
 
 const PROFILE = /^cadran-standin-(\d+)-/;
@@ -53,14 +54,13 @@ async function becomeElectron() {
   delete process.env.STANDIN_EXECUTABLE;
   process.argv = [executable, ...process.argv.slice(2)];
   const module = await import("./electron.ts");
-  const version = readFileSync(join(dirname(executable), "version"), "utf8")
+  const version = readFileSync(join(import.meta.dirname, "../bin/version"), "utf8")
     .trim()
     .replace(/^v/, "");
   const define = (name: string, value: unknown) => Object.defineProperty(process, name, { value, configurable: true });
   define("execPath", executable);
   define("versions", Object.freeze({ ...process.versions, electron: version }));
   define("type", "browser");
-  define("defaultApp", true);
   define("resourcesPath", join(dirname(executable), "resources"));
   return module;
 }
@@ -69,11 +69,15 @@ async function becomeElectron() {
 function findApp(): string {
   const userData = launch.switches.get("user-data-dir");
   if (userData) state.paths.set("userData", resolve(userData));
-  if (!launch.app) {
+  const packaged = unpackedApp(process.execPath);
+  state.packaged = packaged !== undefined;
+  const given = packaged ?? launch.app;
+  if (!given) {
     warn("no app given: electron <path>");
     process.exit(1);
   }
-  const path = resolve(launch.app);
+  if (!packaged) Object.defineProperty(process, "defaultApp", { value: true });
+  const path = resolve(given);
   if (!statSync(path).isDirectory()) {
     state.appPath = dirname(path);
     return path;

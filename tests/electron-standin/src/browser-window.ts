@@ -28,6 +28,9 @@ type Implemented =
   | "setBounds"
   | "getBounds"
   | "getNormalBounds"
+  | "setFullScreen"
+  | "isFullScreen"
+  | "setOverlayIcon"
   | "setBackgroundColor"
   | "getBackgroundColor"
   | "getTitle"
@@ -47,6 +50,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   #bounds: Electron.Rectangle;
   #shape: "normal" | "minimized" | "maximized" = "normal";
   #visible: boolean;
+  #fullScreen = false;
   #background: string;
   #title: string;
   #everLoaded = false;
@@ -167,6 +171,19 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   getNormalBounds(): Electron.Rectangle {
     return { ...this.#bounds };
   }
+
+  setFullScreen(flag: boolean): void {
+    if (flag === this.#fullScreen) return;
+    this.#fullScreen = flag;
+    this.emit(flag ? "enter-full-screen" : "leave-full-screen");
+  }
+
+  isFullScreen(): boolean {
+    return this.#fullScreen;
+  }
+
+  /** Windows alone has it; elsewhere it does nothing. */
+  setOverlayIcon(): void {}
 
   setBackgroundColor(color: string): void {
     this.#background = color;

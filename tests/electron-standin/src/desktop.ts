@@ -9,6 +9,14 @@ export const dialog = failLoudlyObject(
     showErrorBox(title: string, content: string): void {
       warn(`dialog.showErrorBox: ${title}: ${content}`);
     },
+    /** Answered as if it had been closed. */
+    async showMessageBox(
+      ...args: [Electron.MessageBoxOptions] | [Electron.BaseWindow, Electron.MessageBoxOptions]
+    ): Promise<Electron.MessageBoxReturnValue> {
+      const options = args[1] ?? (args[0] as Electron.MessageBoxOptions);
+      warn(`dialog.showMessageBox: ${options.message}`);
+      return { response: options.cancelId ?? 0, checkboxChecked: false };
+    },
   },
   "Dialog",
 );
@@ -25,7 +33,14 @@ export const shell = failLoudlyObject(
 const area = { x: 0, y: 0, width: 1920, height: 1080 };
 const display = { id: 1, bounds: area, workArea: { ...area, height: 1040 }, scaleFactor: 1 } as Electron.Display;
 
-class Screen extends EventEmitter implements Pick<Electron.Screen, "getPrimaryDisplay" | "getAllDisplays"> {
+type OfScreen =
+  | "getPrimaryDisplay"
+  | "getAllDisplays"
+  | "getDisplayMatching"
+  | "getDisplayNearestPoint"
+  | "getCursorScreenPoint";
+
+class Screen extends EventEmitter implements Pick<Electron.Screen, OfScreen> {
   getPrimaryDisplay(): Electron.Display {
     needReady("screen");
     return display;
@@ -34,6 +49,19 @@ class Screen extends EventEmitter implements Pick<Electron.Screen, "getPrimaryDi
   getAllDisplays(): Electron.Display[] {
     needReady("screen");
     return [display];
+  }
+
+  getDisplayMatching(): Electron.Display {
+    return this.getPrimaryDisplay();
+  }
+
+  getDisplayNearestPoint(): Electron.Display {
+    return this.getPrimaryDisplay();
+  }
+
+  getCursorScreenPoint(): Electron.Point {
+    needReady("screen");
+    return { x: 960, y: 540 };
   }
 }
 failLoudly(Screen.prototype, "Screen");

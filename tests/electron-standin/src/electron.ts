@@ -5,9 +5,13 @@ import { BrowserWindow } from "./browser-window.ts";
 import { dialog, screen, shell } from "./desktop.ts";
 import { ipcMain } from "./ipc-main.ts";
 import { Menu } from "./menu.ts";
+import { nativeImage } from "./native-image.ts";
 import { nativeTheme } from "./native-theme.ts";
+import { Notification } from "./notification.ts";
+import { powerMonitor } from "./power-monitor.ts";
 import { net, protocol } from "./protocol.ts";
 import { defaultSession } from "./session.ts";
+import { Tray } from "./tray.ts";
 import { utilityProcess } from "./utility-process.ts";
 import { contentsByTarget } from "./web-contents.ts";
 
@@ -17,17 +21,21 @@ const implemented = {
   dialog,
   ipcMain,
   Menu,
+  nativeImage,
   nativeTheme,
   net,
+  Notification,
+  powerMonitor,
   protocol,
   screen,
   session: { defaultSession },
   shell,
+  Tray,
   utilityProcess,
   /** Playwright finds a page's window with it. */
   webContents: { fromDevToolsTargetId: (targetId: string) => contentsByTarget.get(targetId) },
 };
-type StandIn = typeof implemented;
+export type StandIn = typeof implemented;
 type Real = typeof Electron;
 
 /** Members that hand out the stand-in's own classes, which have fewer members than Electron's. */
@@ -41,6 +49,7 @@ type OwnClasses =
   | "setApplicationMenu"
   | "getApplicationMenu"
   | "items"
+  | "getMenuItemById"
   | "fork";
 type Shared<S, E> = Exclude<keyof S & keyof E, OwnClasses | keyof NodeJS.EventEmitter | "prototype">;
 type Drift<S, E> = { [K in Shared<S, E>]: S[K] extends E[K] ? never : K }[Shared<S, E>];
@@ -56,12 +65,16 @@ const conforms: { [K in keyof StandIn]: K extends keyof Real ? Verdict<StandIn[K
   dialog: true,
   ipcMain: true,
   Menu: true,
+  nativeImage: true,
   nativeTheme: true,
   net: true,
+  Notification: true,
+  powerMonitor: true,
   protocol: true,
   screen: true,
   session: true,
   shell: true,
+  Tray: true,
   utilityProcess: true,
   webContents: true,
 };

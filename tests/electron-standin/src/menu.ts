@@ -13,20 +13,26 @@ class MenuItem {
   readonly type: "normal" | "separator" | "submenu";
   readonly submenu: Menu | undefined;
   readonly enabled: boolean;
+  readonly #click: Options["click"];
 
   constructor(options: Options) {
     this.id = options.id ?? "";
     this.role = options.role as Electron.MenuItem["role"];
     this.label = options.label ?? options.role ?? "";
     this.enabled = options.enabled ?? true;
+    this.#click = options.click;
     this.submenu = Array.isArray(options.submenu) ? Menu.buildFromTemplate(options.submenu) : undefined;
     this.type = options.type === "separator" ? "separator" : this.submenu ? "submenu" : "normal";
   }
 
-  /** The two roles that reach the app; the others belong to the page or the system. */
+  /** The app's own, or one of the two roles that reach it; the others belong to the page or the system. */
   click(): void {
     if (!this.enabled) return;
-    if (this.role === "quit") app.quit();
+    if (this.#click) {
+      const window = BrowserWindow.getFocusedWindow() ?? undefined;
+      const event = { triggeredByAccelerator: false } as Electron.KeyboardEvent;
+      this.#click(this as unknown as Electron.MenuItem, window as unknown as Electron.BaseWindow | undefined, event);
+    } else if (this.role === "quit") app.quit();
     else if (this.role === "close") BrowserWindow.getFocusedWindow()?.close();
   }
 }
@@ -45,6 +51,14 @@ export class Menu {
       menu.items.push(new MenuItem(options));
     }
     return menu;
+  }
+
+  getMenuItemById(id: string): MenuItem | null {
+    for (const item of this.items) {
+      const found = item.id === id ? item : item.submenu?.getMenuItemById(id);
+      if (found) return found;
+    }
+    return null;
   }
 
   static setApplicationMenu(menu: Menu | null): void {

@@ -3,7 +3,9 @@ import { EventEmitter } from "node:events";
 import type * as Electron from "electron";
 import { failLoudly } from "./fail-loudly.ts";
 
-class NativeTheme extends EventEmitter implements Pick<Electron.NativeTheme, "themeSource" | "shouldUseDarkColors"> {
+type Implemented = "themeSource" | "shouldUseDarkColors" | "shouldUseDarkColorsForSystemIntegratedUI";
+
+class NativeTheme extends EventEmitter implements Pick<Electron.NativeTheme, Implemented> {
   #source: Electron.NativeTheme["themeSource"] = "system";
 
   get themeSource(): Electron.NativeTheme["themeSource"] {
@@ -18,6 +20,10 @@ class NativeTheme extends EventEmitter implements Pick<Electron.NativeTheme, "th
 
   get shouldUseDarkColors(): boolean {
     return this.#source === "dark";
+  }
+
+  get shouldUseDarkColorsForSystemIntegratedUI(): boolean {
+    return false;
   }
 }
 failLoudly(NativeTheme.prototype, "NativeTheme");

@@ -91,6 +91,11 @@ const MIME: Record<string, string> = {
 
 export const net = failLoudlyObject(
   {
+    /** Specs replace it. */
+    isOnline(): boolean {
+      needReady("net");
+      return true;
+    },
     /** Files alone: the app fetches nothing else from its main process. */
     async fetch(url: string): Promise<Response> {
       needReady("net");

@@ -20,7 +20,11 @@ type Permission = keyof typeof PERMISSIONS;
 
 class Session
   extends EventEmitter
-  implements Pick<Electron.Session, "setPermissionRequestHandler" | "setPermissionCheckHandler">
+  implements
+    Pick<
+      Electron.Session,
+      "setPermissionRequestHandler" | "setPermissionCheckHandler" | "clearStorageData" | "clearCache"
+    >
 {
   #request: RequestHandler = null;
   #check: CheckHandler = null;
@@ -32,6 +36,14 @@ class Session
   setPermissionCheckHandler(handler: CheckHandler): void {
     this.#check = handler;
   }
+
+  /** What is left goes with the profile, which is this run's alone. */
+  async clearStorageData(): Promise<void> {
+    await chromium.root.send("Storage.clearCookies");
+  }
+
+  /** Chromium's DevTools clear it with a page only, and there may be none: nothing personal is in it. */
+  async clearCache(): Promise<void> {}
 
   /** A page wants `permission`. Without a handler Electron grants everything; so do we, so that a missing one shows. */
   async _ask(contents: Electron.WebContents, permission: string): Promise<void> {

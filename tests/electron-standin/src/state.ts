@@ -8,6 +8,8 @@ export const appEvents = new EventEmitter();
 export const state = {
   ready: false,
   quitting: false,
+  /** Started from a package, not from a folder. */
+  packaged: false,
   appPath: "",
   appName: "Electron",
   appVersion: "0.0.0",

@@ -4,7 +4,7 @@ import { EventEmitter } from "node:events";
 import { join } from "node:path";
 import type * as Electron from "electron";
 import { failLoudly } from "./fail-loudly.ts";
-import { needReady } from "./state.ts";
+import { appEvents, needReady } from "./state.ts";
 
 /** Node itself: process.execPath says "electron" once the stand-in runs. */
 const node = process.execPath;
@@ -22,6 +22,8 @@ class UtilityProcess extends EventEmitter implements Pick<Electron.UtilityProces
     child.on("message", (message) => this.emit("message", message));
     child.on("exit", (code) => {
       running.delete(this);
+      if (code !== 0)
+        appEvents.emit("child-process-gone", { type: "Utility", reason: "crashed", exitCode: code ?? 1, name });
       this.emit("exit", code ?? 1);
     });
     process.on("exit", () => child.kill("SIGKILL"));

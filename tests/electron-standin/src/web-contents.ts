@@ -35,6 +35,7 @@ type Implemented =
   | "isDestroyed"
   | "isCrashed"
   | "forcefullyCrashRenderer"
+  | "reload"
   | "close"
   | "setWindowOpenHandler";
 type OpenHandler = Parameters<Electron.WebContents["setWindowOpenHandler"]>[0];
@@ -148,6 +149,11 @@ export class WebContents extends EventEmitter implements Pick<Electron.WebConten
 
   forcefullyCrashRenderer(): void {
     this.#page().post("Page.crash");
+  }
+
+  reload(): void {
+    this.#crashed = false;
+    this.#page().post("Page.reload");
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
