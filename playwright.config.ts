@@ -21,5 +21,7 @@ export default defineConfig({
   projects: [
     { name: "browser-host", testDir: "tests/e2e/browser" },
     { name: "electron", testDir: "tests/e2e/electron" },
+    // Only with CADRAN_PACKAGED, which scripts/pack-check.mjs sets.
+    { name: "packaged", testDir: "tests/e2e/packaged" },
   ],
 });

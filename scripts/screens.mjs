@@ -1,11 +1,12 @@
 // Makes docs/screens: every page and the main dialogs, light and dark, 1440 and 1024 wide, on one day that never changes; the week,
-// the dashboard and mail in English too. A real Radicale stands behind it. `node scripts/screens.mjs [FOLDER] [NAME,NAME…]`
+// the dashboard and mail in English too; the tray's popover and the notification centre. A real Radicale stands behind it.
+// `node scripts/screens.mjs [FOLDER] [NAME,NAME…]`
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium } from "@playwright/test";
 import { startBrowserHost } from "../src-main/serve.ts";
-import { callOn } from "../tests/e2e/browser/host.ts";
+import { callOn, eventFile, inParis, other } from "../tests/e2e/browser/host.ts";
 import { fillScene } from "../tests/e2e/browser/scene.ts";
 import { backToAgenda, SCREENS, settled } from "../tests/e2e/browser/screens.ts";
 import { wordsOf } from "../tests/e2e/browser/words.ts";
@@ -30,7 +31,7 @@ const SIZES = [
 process.env.TZ = "Europe/Paris";
 process.env.CADRAN_ENGINE_ENTRY = join(root, "tests/e2e/browser/stopped-engine.ts");
 const out = resolve(process.argv[2] ?? join(root, "docs/screens"));
-const chosen = process.argv[3]?.split(",") ?? [...SHOWN, "week-en", "dashboard-en", "mail-en"];
+const chosen = process.argv[3]?.split(",") ?? [...SHOWN, "week-en", "dashboard-en", "mail-en", "widget", "notices"];
 
 /** A page of a folder that is full, in one language. */
 async function withScene(browser, language, work) {
@@ -48,7 +49,7 @@ async function withScene(browser, language, work) {
     await page.addInitScript(() => sessionStorage.setItem("cadran.page", "agenda"));
     await page.goto(host.url);
     await page.locator(".cal .cx-ev").first().waitFor();
-    await work(page);
+    await work(page, callOn(data), radicale);
   } finally {
     await page.close();
     await host.close();
@@ -67,6 +68,49 @@ async function shoot(page, { open }, language, file) {
   await settled(page);
   await page.locator(".toast").first().waitFor({ state: "hidden" });
   await page.screenshot({ path: join(out, `${file}.png`), animations: "disabled" });
+}
+
+/** What comes up to that day: a meeting under way, reminders that fell due. */
+async function remind(call, radicale) {
+  const plan = (title, from, to, minutes, ...lines) => {
+    const uid = `r${from}`;
+    const alarm = ["BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${title}`, `TRIGGER:-PT${minutes}M`, "END:VALARM"];
+    const text = eventFile(uid, title, ...inParis("20261118", from, to), ...lines, ...alarm);
+    return other.put(`${radicale.url}alice/team/${uid}.ics`, text);
+  };
+  await plan("Point avec Inès", "103000", "110000", 15, "LOCATION:Salle Rhône");
+  const room = "CONFERENCE;VALUE=URI;FEATURE=VIDEO:https://meet.example.com/usagers";
+  await plan("Comité des usagers", "110000", "120000", 60, room);
+  await call("sync.run", {});
+}
+
+/** The tray's popover at its own size, and the bell's panel with cards beside it. */
+async function desktopScreens(page, call, radicale) {
+  await remind(call, radicale);
+  const [popup] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.evaluate(() => void window.open("/?widget", "", "width=360,height=520")),
+  ]);
+  await popup.clock.setFixedTime(NOW);
+  await popup.setViewportSize({ width: 360, height: 520 });
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.keyboard.press("g");
+  await page.keyboard.press("h");
+  await page.locator(".rem").first().waitFor();
+  await page.locator(".at-bell").click();
+  await page.locator(".nt-item").first().waitFor();
+  for (const colorScheme of ["light", "dark"]) {
+    for (const [one, file] of [
+      [popup, `widget-${colorScheme}`],
+      [page, `notices-${colorScheme}-1440`],
+    ]) {
+      process.stdout.write(`${file} `);
+      await one.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await one.mouse.move(300, 4);
+      await settled(one);
+      await one.screenshot({ path: join(out, `${file}.png`), animations: "disabled" });
+    }
+  }
 }
 
 const missing = missingServer("radicale");
@@ -92,6 +136,7 @@ try {
       }
     });
   }
+  if (chosen.includes("widget") || chosen.includes("notices")) await withScene(browser, "fr", desktopScreens);
 } finally {
   await browser.close();
 }
