@@ -7,10 +7,11 @@ import { benchAgenda } from "./agenda.ts";
 import { benchMail } from "./mail.ts";
 import type { Measure } from "./measure.ts";
 import { benchMemory } from "./memory.ts";
+import { benchRecovery } from "./recovery.ts";
 import { report } from "./report.ts";
 import { benchSync } from "./sync.ts";
 
-const PARTS = { agenda: benchAgenda, memory: benchMemory, sync: benchSync, mail: benchMail };
+const PARTS = { agenda: benchAgenda, memory: benchMemory, recovery: benchRecovery, sync: benchSync, mail: benchMail };
 
 async function main(wanted: readonly string[]): Promise<void> {
   const unknown = wanted.filter((name) => !(name in PARTS));

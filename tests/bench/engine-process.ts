@@ -16,7 +16,7 @@ export function openEngine(
   folder: string,
   env = process.env,
   entry = ENGINE,
-): { call: Call; pid: () => number; close: () => Promise<void> } {
+): { call: Call; pid: () => number; lost: () => Promise<void>; close: () => Promise<void> } {
   const args = ["--data", folder, "--migrations", MIGRATIONS, "--host", "browser", "--version", "bench"];
   const client = new EngineClient(() => childProcessEngine(entry, args, env));
   return {
@@ -27,6 +27,15 @@ export function openEngine(
     },
     // Whoever holds a data folder says so in it.
     pid: () => JSON.parse(readFileSync(join(folder, "cadran.lock"), "utf8")).pid as number,
+    // The host has noticed that it is gone.
+    lost: () =>
+      new Promise((resolve) => {
+        const undo = client.onConnection((connected) => {
+          if (connected) return;
+          queueMicrotask(() => undo());
+          resolve();
+        });
+      }),
     close: () => client.close(),
   };
 }

@@ -70,9 +70,11 @@ async function onInvitation(page: Page): Promise<void> {
   await page.locator(".inv-answers").waitFor();
 }
 
-const settings = (section: number) => async (page: Page) => {
+const settings = (section: string) => async (page: Page, say: Say) => {
   await press(page, "Control+,");
-  await dialog(page).getByRole("tab").nth(section).click();
+  await dialog(page)
+    .getByRole("tab", { name: say(`settings.section.${section}`), exact: true })
+    .click();
   await dialog(page).getByRole("tabpanel").waitFor();
 };
 
@@ -175,10 +177,11 @@ const DIALOGS: readonly Screen[] = [
       await page.locator(".search-row").first().waitFor();
     },
   },
-  { name: "settings", open: settings(0) },
-  { name: "settings-agenda", open: settings(1) },
-  { name: "settings-accounts", open: settings(2) },
-  { name: "settings-data", open: settings(4) },
+  { name: "settings", open: settings("general") },
+  { name: "settings-agenda", open: settings("agenda") },
+  { name: "settings-accounts", open: settings("accounts") },
+  { name: "settings-notices", open: settings("notices") },
+  { name: "settings-data", open: settings("data") },
   { name: "shortcuts", open: (page) => withDialog(page, "?") },
   {
     name: "attention",
