@@ -9,10 +9,13 @@ export function layerOf(path: string): string | undefined {
     "src-main/ports.ts": "ports",
     "src-main/host/net.ts": "adapter",
     "src-main/host/public-address.ts": "adapter",
+    "src-main/host/erase-mark.ts": "adapter",
     "src-main/host/system-browser.ts": "adapter",
     "src-main/host/engine-client.ts": "host",
+    "src-main/host/engine-watch.ts": "host",
     "src-main/host/child-process.ts": "host",
     "src-main/host/default-folder.ts": "host",
+    "src-main/host/downloads-folder.ts": "host",
     "src-main/host/renderer-files.ts": "host",
   };
   if (exact[path]) return exact[path];

@@ -1,4 +1,5 @@
 // A whole engine in the test's own process: real store, real commands, real sync; the world comes from the test.
+import { join } from "node:path";
 import { createEngine, type Engine } from "../../src-main/engine/engine.ts";
 import { createReader } from "../../src-main/engine/mail-reader.ts";
 import { createDispatch } from "../../src-main/engine/rpc.ts";
@@ -66,7 +67,7 @@ export function testEngine({
 }: TestWorld): TestEngine {
   const provider = caldav ?? caldavProvider;
   const engine = createEngine({
-    facts: { host: "test", version: "0.0.0", capabilities: [] },
+    facts: { host: "test", version: "0.0.0", capabilities: [], downloads: join(folder, "downloads") },
     vault,
     clock,
     net,
