@@ -45,10 +45,11 @@ describe("dependencies", () => {
     const first = run();
     expect(first).toMatchObject({ status: 0, stdout: "" });
     expect(first.stderr).toContain("npm ci");
-    expect(first.calls).toHaveLength(1);
-    expect(first.calls[0]).toMatch(/^npm ci PATH=/);
-    expect(first.calls[0]).not.toContain(join(root, "node_modules/.bin"));
-    expect(first.calls[0]).toMatch(/ npm=$/);
+    expect(first.calls).toEqual([
+      expect.stringMatching(/^npm ci .* npm=$/),
+      expect.stringMatching(/^npm rebuild .* npm=$/),
+    ]);
+    for (const call of first.calls) expect(call).not.toContain(join(root, "node_modules/.bin"));
 
     const startedMs = Date.now();
     expect(run()).toMatchObject({ status: 0, stdout: "", stderr: "", calls: [] });
@@ -59,7 +60,23 @@ describe("dependencies", () => {
     const { root, run } = checkout();
     run();
     writeFileSync(join(root, "package-lock.json"), JSON.stringify({ packages: {}, changed: true }));
-    expect(run().calls).toHaveLength(1);
+    expect(run().calls).toHaveLength(2);
+  });
+
+  test("need no compiler, no Python and no Node headers: the one install script that has to run is Node's own", () => {
+    const { run } = checkout();
+    expect(run().calls.map((call) => call.replace(/ PATH=.*/, ""))).toEqual([
+      "npm ci --ignore-scripts",
+      "npm rebuild node",
+    ]);
+  });
+
+  test("that make a keychain are done without where they cannot be built, and that is said", () => {
+    const { run } = checkout(
+      'mkdir -p node_modules/.bin node_modules/keytar; : > node_modules/.bin/node; case "$*" in *keytar) exit 1; esac',
+    );
+    expect(run()).toMatchObject({ status: 0, stderr: expect.stringContaining("No keychain: keytar") });
+    expect(run()).toMatchObject({ status: 0, stderr: "" });
   });
 
   test("that someone installed with npm ci are taken as they are, unless they are others", () => {
@@ -72,7 +89,7 @@ describe("dependencies", () => {
     program(join(other.root, "node_modules/.bin/node"), "");
     const stale = { packages: { "node_modules/ws": { version: "7.0.0", integrity: "sha512-x" } } };
     writeFileSync(join(other.root, "node_modules/.package-lock.json"), JSON.stringify(stale));
-    expect(other.run().calls).toHaveLength(1);
+    expect(other.run().calls).toHaveLength(2);
   });
 
   test("that cannot be installed fail the run, and are tried again next time", () => {
