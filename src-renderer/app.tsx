@@ -193,6 +193,7 @@ function Main(known: Known) {
     onLetter: setLetter,
   });
   const { info, accounts, calendars } = known;
+  const zone = usableZone(info.zone);
   const hasKeychain = info.capabilities.includes("keychain");
   const leave = () => {
     // Its last button says "open the agenda".
@@ -201,7 +202,7 @@ function Main(known: Known) {
   };
   if (adding) return <AddAccount {...adding} hasKeychain={hasKeychain} onDone={leave} />;
   const add = (provider?: Provider) => setAdding({ provider });
-  const opened = letter && { letter, accounts, onClose: () => setLetter(undefined) };
+  const opened = letter && { letter, accounts, zone, onClose: () => setLetter(undefined) };
   if (accounts.length === 0 && calendars.length === 0) {
     return (
       <>
@@ -211,7 +212,7 @@ function Main(known: Known) {
     );
   }
   return (
-    <ComposeProvider accounts={accounts} settings={known.settings} zone={usableZone(info.zone)}>
+    <ComposeProvider accounts={accounts} settings={known.settings} zone={zone}>
       <Window {...known} {...{ nav, asked }} onAddAccount={add} onLetter={setLetter} />
       {opened && <OpenedLetter {...opened} />}
     </ComposeProvider>

@@ -5,7 +5,6 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Account } from "../../src-preload/contract/accounts.ts";
 import { type Failure, toFailure } from "../../src-preload/contract/failure.ts";
-import type { Mailbox } from "../../src-preload/contract/mail.ts";
 import type { FileMessage } from "../../src-preload/contract/mail-file.ts";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { useCall, useLive } from "../live.tsx";
@@ -14,6 +13,7 @@ import { Problem } from "../ui/error-boundary.tsx";
 import { STROKE } from "../ui/hue.ts";
 import { Skeleton } from "../ui/loading.tsx";
 import { toast } from "../ui/toast.tsx";
+import { DetailRows, fullName } from "./detail-rows.tsx";
 import { LetterFiles } from "./letter-files.tsx";
 import { MessageFrame } from "./message-frame.tsx";
 import { Warnings } from "./message-notes.tsx";
@@ -31,12 +31,12 @@ export interface Letter {
 interface Props {
   readonly letter: Letter;
   readonly accounts: readonly Account[];
+  /** IANA name of the zone that times are said in. */
+  readonly zone: string;
   /** Undefined: nobody can write yet. */
   readonly onWrite?: ((write: Write) => void) | undefined;
   readonly onClose: () => void;
 }
-
-const full = ({ name, address }: Mailbox) => (name ? `${name} <${address}>` : address);
 
 function useFile({ base64 }: Letter) {
   const call = useCall();
@@ -55,27 +55,18 @@ function useFile({ base64 }: Letter) {
   return read;
 }
 
-function Head({ message }: { message: FileMessage }) {
+function Head({ message, zone }: { message: FileMessage; zone: string }) {
   const { t, i18n } = useTranslation();
   const { from, sender, to, cc, sentMs } = message;
-  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeStyle: "short" });
-  const rows = [
-    [t("reader.from"), from ? full(from) : t("mail.nobody")],
-    ...(sender ? [[t("reader.sender"), full(sender)]] : []),
-    [t("reader.to"), to.map(full).join(", ") || t("mail.nobody")],
-    ...(cc.length > 0 ? [[t("reader.cc"), cc.map(full).join(", ")]] : []),
-    ...(sentMs === undefined ? [] : [[t("reader.date"), date.format(sentMs)]]),
+  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeStyle: "short", timeZone: zone });
+  const rows: readonly (readonly [string, string])[] = [
+    [t("reader.from"), from ? fullName(from) : t("mail.nobody")],
+    ...(sender ? [[t("reader.sender"), fullName(sender)] as const] : []),
+    [t("reader.to"), to.map(fullName).join(", ") || t("mail.nobody")],
+    ...(cc.length > 0 ? [[t("reader.cc"), cc.map(fullName).join(", ")] as const] : []),
+    ...(sentMs === undefined ? [] : [[t("reader.date"), date.format(sentMs)] as const]),
   ];
-  return (
-    <dl className="msg-details">
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt className="t12 i3">{name}</dt>
-          <dd className="t12">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <DetailRows rows={rows} />;
 }
 
 function Body({ message, onWrite }: { message: FileMessage } & Pick<Props, "onWrite">) {
@@ -148,7 +139,7 @@ function Keep({ letter, accounts, onClose }: Props) {
 
 /** The dialog. */
 export function LetterDialog(props: Props) {
-  const { letter, accounts, onWrite, onClose } = props;
+  const { letter, accounts, zone, onWrite, onClose } = props;
   const { t } = useTranslation();
   const { message, failure } = useFile(letter);
   return (
@@ -168,7 +159,7 @@ export function LetterDialog(props: Props) {
             <span className="sp">{t("letter.unchecked")}</span>
           </p>
           <Warnings message={message} />
-          <Head message={message} />
+          <Head {...{ message, zone }} />
           <Body message={message} onWrite={onWrite} />
           <LetterFiles {...{ letter, message }} />
         </article>

@@ -12,11 +12,12 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Mailbox, Message } from "../../src-preload/contract/mail.ts";
+import type { Message } from "../../src-preload/contract/mail.ts";
 import { sayDay, sayTime } from "../time/say-when.ts";
 import { dayOf } from "../time/wall-clock.ts";
 import { STROKE } from "../ui/hue.ts";
 import { Avatar } from "./avatar.tsx";
+import { DetailRows, fullName } from "./detail-rows.tsx";
 import { useMailFacts } from "./facts.tsx";
 import { MessageMenu } from "./message-menu.tsx";
 import { isOwn, shortName } from "./people.ts";
@@ -52,34 +53,23 @@ function Verdict({ message }: { message: Message }) {
   );
 }
 
-const full = ({ name, address }: Mailbox) => (name ? `${name} <${address}>` : address);
-
 function Details({ message }: { message: Message }) {
   const { t, i18n } = useTranslation();
   const { zone } = useMailFacts();
   const { from, sender, replyTo, to, cc, bcc, sentMs, dateMs, listId, authentication } = message;
   const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: "full", timeStyle: "long", timeZone: zone });
   const rows: readonly (readonly [string, string])[] = [
-    [t("reader.from"), from ? full(from) : t("mail.nobody")],
-    ...(sender ? [[t("reader.sender"), full(sender)] as const] : []),
-    ...(replyTo.length > 0 ? [[t("reader.replyTo"), replyTo.map(full).join(", ")] as const] : []),
-    [t("reader.to"), to.map(full).join(", ") || t("mail.nobody")],
-    ...(cc.length > 0 ? [[t("reader.cc"), cc.map(full).join(", ")] as const] : []),
-    ...(bcc.length > 0 ? [[t("reader.bcc"), bcc.map(full).join(", ")] as const] : []),
+    [t("reader.from"), from ? fullName(from) : t("mail.nobody")],
+    ...(sender ? [[t("reader.sender"), fullName(sender)] as const] : []),
+    ...(replyTo.length > 0 ? [[t("reader.replyTo"), replyTo.map(fullName).join(", ")] as const] : []),
+    [t("reader.to"), to.map(fullName).join(", ") || t("mail.nobody")],
+    ...(cc.length > 0 ? [[t("reader.cc"), cc.map(fullName).join(", ")] as const] : []),
+    ...(bcc.length > 0 ? [[t("reader.bcc"), bcc.map(fullName).join(", ")] as const] : []),
     [t("reader.date"), date.format(sentMs ?? dateMs)],
     ...(listId ? [[t("reader.list"), listId] as const] : []),
     ...(authentication.signedBy.length > 0 ? [[t("reader.signed"), authentication.signedBy.join(", ")] as const] : []),
   ];
-  return (
-    <dl className="msg-details">
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt className="t12 i3">{name}</dt>
-          <dd className="t12">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <DetailRows rows={rows} />;
 }
 
 /** To whom, in a few words: "à vous et 4 autres". */

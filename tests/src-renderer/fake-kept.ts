@@ -9,6 +9,7 @@ const letterSeed = (): FileMessage => ({
   subject: "Le devis",
   from: { address: "nora@exemple.ch", name: "Nora Keller" },
   ...{ to: [{ address: "camille@exemple.ch" }], replyTo: [], cc: [], bcc: [], warnings: [] },
+  sentMs: Date.parse("2026-11-17T23:30:00Z"),
   text: "Voici le devis.",
   html: '<p>Voici le devis.</p><img data-remote="https://ailleurs.example/p.png"><script>alert(1)</script>',
   attachments: [

@@ -106,6 +106,12 @@ test("a message file is shown like a stranger's: nothing runs or loads, nobody v
   expect(await violations()).toEqual([]);
 });
 
+test("its time is said in the agenda's zone, not in the computer's", async () => {
+  await openLetter();
+  const dialog = page.getByRole("dialog", { name: "Le devis" });
+  await expect.element(dialog).toMatchTextContent(/mercredi 18 novembre 2026 à 00:30/);
+});
+
 test("a file in it that could run something is asked about before it is saved", async () => {
   const bridge = await openLetter();
   const saved = savedFiles();
