@@ -24,6 +24,14 @@ const timed = (from: number, to: number) => [
   `DTSTART:${utc(Date.now() + from * HOUR)}`,
   `DTEND:${utc(Date.now() + to * HOUR)}`,
 ];
+/** The hours of the day gone in Paris, at most `most`: what began then began today, also just after midnight. */
+function gone(most: number): number {
+  const [hour = 0, minute = 0] = new Date()
+    .toLocaleTimeString("sv-SE", { timeZone: "Europe/Paris" })
+    .split(":")
+    .map(Number);
+  return Math.min(most, hour + minute / 60);
+}
 const whole = (from: number, to: number) => [`DTSTART;VALUE=DATE:${day(from)}`, `DTEND;VALUE=DATE:${day(to)}`];
 
 async function put(server: DavServer, title: string, ...lines: string[]): Promise<void> {
@@ -53,11 +61,14 @@ const titles = async (page: Page) =>
 test("the widget shows what is now and next in order, what others add after a refresh, and all of it offline", async ({
   host,
   page,
+  call,
   radicale,
 }) => {
+  // The engine's day is then the page's, whatever this machine's zone is.
+  await call("settings.set", { zone: "Europe/Paris" });
   await other.makeCalendar(`${radicale.url}alice/team/`, "Équipe");
   await put(radicale, "Plus tard", ...timed(50, 51));
-  await put(radicale, "Revue", ...timed(-0.5, 0.5), "URL:https://example.com/", "RRULE:FREQ=DAILY;COUNT=1");
+  await put(radicale, "Revue", ...timed(-gone(0.5), 0.5), "URL:https://example.com/", "RRULE:FREQ=DAILY;COUNT=1");
   await put(radicale, "Passé", ...timed(-3, -2));
   await put(radicale, "Bientôt", ...timed(0.75, 1));
   await put(radicale, "Télétravail", ...whole(0, 1));

@@ -24,10 +24,11 @@ const OF_ONE: Readonly<Record<Language, RegExp>> = {
   fr: /(?<![\p{L}’])(?:le|la|les|une?|et|avec|vos|votre|aujourd’hui|demain|hier|semaine|mois|année|enregistrer|annuler|supprimer|chercher|réglages|événements?|fermer|jusqu|comptes?|serveur|toutes?)(?![\p{L}-])/iu,
 };
 
-/** Said in the other language on purpose: how to get there; and a village, which has one name only. */
+/** Said in the other language on purpose: how to get there; and places, which have one name only. */
 const ON_PURPOSE = new Set([
   ...[en.settings.french, en.settings.english, fr.deeds.english, en.deeds.french],
   "Les Diablerets",
+  "Place de la Riponne",
 ]);
 
 const NAMESPACES = Object.keys(fr).join("|");
