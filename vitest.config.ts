@@ -65,6 +65,7 @@ export default defineConfig({
           setupFiles: ["tests/src-renderer/setup-browser.ts"],
           // Typing into a whole page is slow where two cores share it with a browser.
           testTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
           browser: {
             enabled: true,
             headless: true,

@@ -1,21 +1,19 @@
 // Everything that is kept here as files.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { splitMbox } from "../../src-main/domain/mime/mbox.ts";
 import type { ExportState } from "../../src-preload/contract/data.ts";
+import { until } from "../support/until.ts";
 import { letter, type MailTestWorld, mailWorld } from "./mail-world.ts";
 
 async function exported({ call }: MailTestWorld, fetch = false): Promise<ExportState> {
   await call("data.export", { fetch });
-  return vi.waitFor(
-    async () => {
-      const state = await call("data.exportState", {});
-      if (state.state === "running") throw new Error("it runs");
-      return state;
-    },
-    { timeout: 10_000 },
-  );
+  return until(async () => {
+    const state = await call("data.exportState", {});
+    if (state.state === "running") throw new Error("it runs");
+    return state;
+  });
 }
 
 const filesIn = (folder: string) =>

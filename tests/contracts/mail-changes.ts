@@ -1,6 +1,7 @@
 // What changed in a folder: the same truth by QRESYNC, by CONDSTORE and by numbers alone.
 import { describe, expect, it, vi } from "vitest";
 import type { FolderCursor } from "../../src-main/providers/mail-provider.ts";
+import { until } from "../support/until.ts";
 import { type Bench, mail, never } from "./mail-bench.ts";
 
 export function mailChangeCases(bench: Bench): void {
@@ -76,9 +77,9 @@ export function mailChangeCases(bench: Bench): void {
       const onDirty = vi.fn();
       const watching = bench.connection().watch(path, { onDirty }, stop.signal);
       // What happened before the watch began was not heard: it begins with one word.
-      await vi.waitFor(() => expect(onDirty).toHaveBeenCalledTimes(1), 10_000);
+      await until(() => expect(onDirty).toHaveBeenCalledTimes(1));
       await bench.other().deliver(path, [{ source: mail("Ping") }, { source: mail("Pong") }, { source: mail("Pang") }]);
-      await vi.waitFor(() => expect(onDirty.mock.calls.length).toBeGreaterThan(1), 20_000);
+      await until(() => expect(onDirty.mock.calls.length).toBeGreaterThan(1));
       expect(onDirty.mock.calls.length).toBeLessThan(4);
       stop.abort();
       await watching;

@@ -3,7 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   desktopHands,
   missingDesktop,
@@ -12,6 +12,7 @@ import {
   startDesktopHost,
 } from "../servers/desktop.ts";
 import { type SessionBus, startSessionBus } from "../servers/session-bus.ts";
+import { until } from "../support/until.ts";
 
 const noHost = missingDesktopHost();
 const noDesktop = missingDesktop();
@@ -29,7 +30,7 @@ describe.skipIf(noHost)(`a desktop on the session bus${noHost ? ` (${noHost})` :
     const script = join(import.meta.dirname, "../servers/desktop-program.py");
     program = bus.run("/usr/bin/python3", [script, "Dentist", "in 5 min · <b>Room 4</b>"]);
     if (program.stdout) createInterface(program.stdout).on("line", (line) => heard.push(JSON.parse(line)));
-    await vi.waitFor(async () => expect(await hands.notifications()).toHaveLength(1), { timeout: 15_000 });
+    await until(async () => expect(await hands.notifications()).toHaveLength(1));
   });
   afterAll(async () => bus?.stop());
 

@@ -1,11 +1,12 @@
 // Sockets: one for what the user does, one for what takes long; lost, stalled and refused ones (mail rules 3–9).
 import { setTimeout as pause } from "node:timers/promises";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { handshakeGate } from "../../src-main/providers/imap/gate.ts";
 import { quirksOf } from "../../src-main/providers/imap/quirks.ts";
 import { reasonOf } from "../contracts/calendar-manage.ts";
 import { FaultProxy } from "../servers/fault-proxy.ts";
 import { HANG_UP } from "../servers/imap-scripted.ts";
+import { until } from "../support/until.ts";
 import { allOf, never, scripted, signIn } from "./imap-scripted-setup.ts";
 
 const HEAD = { kind: "head" } as const;
@@ -20,7 +21,7 @@ describe("lanes", () => {
     const stop = new AbortController();
     const fetching = allOf(connection.fetch("INBOX", [1, 2, 3], HEAD, "bulk", stop.signal));
     fetching.catch(() => {});
-    await vi.waitFor(() => expect(server.names()).toContain("UID FETCH"));
+    await until(() => expect(server.names()).toContain("UID FETCH"));
     await connection.flag("INBOX", [1], { add: ["\\Seen"], remove: [] }, never);
     expect(server.folders.get("INBOX")?.[0]?.flags).toEqual(["\\Seen"]);
     stop.abort();
@@ -77,7 +78,7 @@ describe("lanes", () => {
     const server = await scripted();
     const connection = await signIn(server);
     server.hangUp();
-    await vi.waitFor(() => expect(server.sockets.size).toBe(0));
+    await until(() => expect(server.sockets.size).toBe(0));
     await pause(20);
     expect(await connection.uids("INBOX", never)).toEqual([]);
     expect(server.connections).toBe(2);
@@ -87,7 +88,7 @@ describe("lanes", () => {
     const server = await scripted();
     const connection = await signIn(server, {}, { opsRestMs: 30 });
     await connection.quota(never);
-    await vi.waitFor(() => expect(server.names()).toContain("LOGOUT"));
+    await until(() => expect(server.names()).toContain("LOGOUT"));
     expect(await connection.uids("INBOX", never)).toEqual([]);
   });
 
@@ -123,7 +124,7 @@ describe("lanes", () => {
     const connection = await signIn(server);
     const stop = new AbortController();
     const asked = connection.uids("INBOX", stop.signal);
-    await vi.waitFor(() => expect(server.names()).toContain("UID SEARCH"));
+    await until(() => expect(server.names()).toContain("UID SEARCH"));
     stop.abort();
     expect(await reasonOf(asked)).toBe("cancelled");
     expect(await reasonOf(connection.uids("INBOX", AbortSignal.abort()))).toBe("cancelled");
@@ -150,7 +151,7 @@ describe("lanes", () => {
     const server = await scripted();
     const connection = await signIn(server);
     await connection.close();
-    await vi.waitFor(() => expect(server.sockets.size).toBe(0));
+    await until(() => expect(server.sockets.size).toBe(0));
     expect(await reasonOf(connection.uids("INBOX", never))).toBe("cancelled");
   });
 });

@@ -1,6 +1,7 @@
 // Watching a folder: IDLE that is renewed, heard, and looked after (mail rules 13–18).
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { reasonOf } from "../contracts/calendar-manage.ts";
+import { until } from "../support/until.ts";
 import { never, scripted, signIn } from "./imap-scripted-setup.ts";
 
 const watching = (connection: Awaited<ReturnType<typeof signIn>>, onAlert?: (text: string) => void) => {
@@ -11,7 +12,7 @@ const watching = (connection: Awaited<ReturnType<typeof signIn>>, onAlert?: (tex
   onTestFinished(() => stop.abort());
   return { stop, onDirty, ended };
 };
-const began = (onDirty: ReturnType<typeof vi.fn>) => vi.waitFor(() => expect(onDirty).toHaveBeenCalledTimes(1));
+const began = (onDirty: ReturnType<typeof vi.fn>) => until(() => expect(onDirty).toHaveBeenCalledTimes(1));
 
 describe("a watched folder", () => {
   it("is opened for reading only on a socket of its own, and IDLE is renewed", async () => {
@@ -21,28 +22,28 @@ describe("a watched folder", () => {
     expect(server.connections).toBe(2);
     expect(server.names()).toContain("EXAMINE");
     expect(server.names()).not.toContain("SELECT");
-    await vi.waitFor(() => expect(server.names().filter((name) => name === "IDLE").length).toBeGreaterThan(2));
+    await until(() => expect(server.names().filter((name) => name === "IDLE").length).toBeGreaterThan(2));
     stop.abort();
     await ended;
-    await vi.waitFor(() => expect(server.sockets.size).toBe(1));
+    await until(() => expect(server.sockets.size).toBe(1));
   });
 
   it("is told of once for news that come together, and again for those that come later", async () => {
     const server = await scripted();
     const { onDirty } = watching(await signIn(server, {}, { debounceMs: 60 }));
     await began(onDirty);
-    await vi.waitFor(() => expect(server.names()).toContain("IDLE"));
+    await until(() => expect(server.names()).toContain("IDLE"));
     for (const line of ["* 1 EXISTS", "* 2 EXISTS", "* 1 FETCH (FLAGS (\\Seen))", "* 1 EXPUNGE"]) server.say(line);
-    await vi.waitFor(() => expect(onDirty).toHaveBeenCalledTimes(2));
+    await until(() => expect(onDirty).toHaveBeenCalledTimes(2));
     server.say("* 3 EXISTS");
-    await vi.waitFor(() => expect(onDirty).toHaveBeenCalledTimes(3));
+    await until(() => expect(onDirty).toHaveBeenCalledTimes(3));
   });
 
   it("ends with a failure when the server hangs up, and the caller decides", async () => {
     const server = await scripted();
     const { onDirty, ended } = watching(await signIn(server, {}, { debounceMs: 5 }));
     await began(onDirty);
-    await vi.waitFor(() => expect(server.names()).toContain("IDLE"));
+    await until(() => expect(server.names()).toContain("IDLE"));
     server.say("* BYE idle for too long");
     server.hangUp();
     expect(await reasonOf(ended)).toBe("connection-lost");
@@ -53,7 +54,7 @@ describe("a watched folder", () => {
     const connection = await signIn(server, {}, { debounceMs: 5, deafCheckMs: 40, deafGraceMs: 40 });
     const { onDirty, ended } = watching(connection);
     await began(onDirty);
-    await vi.waitFor(() => expect(server.names()).toContain("STATUS"));
+    await until(() => expect(server.names()).toContain("STATUS"));
     // It arrives, and nobody says so.
     server.fill("INBOX", 1);
     expect(await reasonOf(ended)).toBe("connection-lost");
@@ -64,15 +65,13 @@ describe("a watched folder", () => {
     const server = await scripted();
     const { onDirty } = watching(await signIn(server, {}, { debounceMs: 5, deafCheckMs: 30, deafGraceMs: 60 }));
     await began(onDirty);
-    await vi.waitFor(() => expect(server.names()).toContain("IDLE"));
+    await until(() => expect(server.names()).toContain("IDLE"));
     for (let n = 1; n <= 3; n++) {
       server.fill("INBOX", 1);
       server.say(`* ${n} EXISTS`);
-      await vi.waitFor(() => expect(onDirty).toHaveBeenCalledTimes(n + 1));
+      await until(() => expect(onDirty).toHaveBeenCalledTimes(n + 1));
       const looks = server.names().filter((name) => name === "STATUS").length;
-      await vi.waitFor(() =>
-        expect(server.names().filter((name) => name === "STATUS").length).toBeGreaterThan(looks + 1),
-      );
+      await until(() => expect(server.names().filter((name) => name === "STATUS").length).toBeGreaterThan(looks + 1));
     }
     expect(server.sockets.size).toBe(2);
   });
@@ -82,18 +81,18 @@ describe("a watched folder", () => {
     const onAlert = vi.fn();
     const { onDirty } = watching(await signIn(server, {}, { debounceMs: 5 }), onAlert);
     await began(onDirty);
-    await vi.waitFor(() => expect(server.names()).toContain("IDLE"));
+    await until(() => expect(server.names()).toContain("IDLE"));
     server.say("* OK [ALERT] Maintenance tonight");
-    await vi.waitFor(() => expect(onAlert).toHaveBeenCalledWith("Maintenance tonight"));
+    await until(() => expect(onAlert).toHaveBeenCalledWith("Maintenance tonight"));
   });
 
   it("is polled where the server has no IDLE, or refuses it", async () => {
     const server = await scripted({ capabilities: "IMAP4rev1" });
     const { onDirty } = watching(await signIn(server, {}, { debounceMs: 5, idleMs: 40 }));
     await began(onDirty);
-    await vi.waitFor(() => expect(server.names().filter((name) => name === "NOOP").length).toBeGreaterThan(1));
+    await until(() => expect(server.names().filter((name) => name === "NOOP").length).toBeGreaterThan(1));
     server.say("* 1 EXISTS");
-    await vi.waitFor(() => expect(onDirty).toHaveBeenCalledTimes(2));
+    await until(() => expect(onDirty).toHaveBeenCalledTimes(2));
   });
 
   it("is looked at now and then where no socket can be spared", async () => {
@@ -101,7 +100,7 @@ describe("a watched folder", () => {
     const { onDirty, stop, ended } = watching(await signIn(server, {}, { connections: 1, pollMs: 20 }));
     await began(onDirty);
     server.fill("INBOX", 1);
-    await vi.waitFor(() => expect(onDirty).toHaveBeenCalledTimes(2));
+    await until(() => expect(onDirty).toHaveBeenCalledTimes(2));
     expect(server.connections).toBe(1);
     stop.abort();
     await ended;

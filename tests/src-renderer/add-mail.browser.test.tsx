@@ -1,5 +1,6 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { until } from "../support/until.ts";
 import { violations } from "./axe-violations.ts";
 import type { FakeOptions } from "./fake-bridge.ts";
 import { openApp } from "./open-app.tsx";
@@ -57,7 +58,7 @@ describe("adding a mail account", () => {
     await expect.element(imap.getByLabelText("Port")).toHaveValue("143");
     await imap.getByRole("textbox").first().fill("courrier.exemple.ch");
     await button("Se connecter").click();
-    await vi.waitFor(() =>
+    await until(() =>
       expect(bridge.inputsOf("accounts.add")[0]).toMatchObject({
         imap: { host: "courrier.exemple.ch", port: 143, security: "starttls" },
         smtp: { host: "smtp.exemple.ch", port: 465, security: "tls" },

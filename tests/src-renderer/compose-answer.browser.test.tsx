@@ -10,6 +10,7 @@ import { LiveProvider } from "../../src-renderer/live.tsx";
 import { Look } from "../../src-renderer/shell/look.tsx";
 import { CommandsProvider } from "../../src-renderer/ui/commands.tsx";
 import { UndoProvider } from "../../src-renderer/undo.tsx";
+import { until } from "../support/until.ts";
 import { violations } from "./axe-violations.ts";
 import { FakeBridge } from "./fake-bridge.ts";
 import { NOW_MS, ZONE } from "./fake-data.ts";
@@ -66,7 +67,7 @@ describe("answering", () => {
     await expect.element(text()).toHaveFocus();
     await expect.element(text()).not.toMatchTextContent(/chiffres/);
     await userEvent.keyboard("Merci !");
-    await vi.waitFor(() => expect(lastDraft(bridge)?.html).toContain("Merci !"));
+    await until(() => expect(lastDraft(bridge)?.html).toContain("Merci !"));
     const html = lastDraft(bridge)?.html ?? "";
     expect(html).toMatch(/^<p>Merci !<\/p><div data-signature=""><p>Camille<\/p><\/div><p>Le mercredi .*<blockquote/);
     expect(html).toContain('<img src="https://pixel.example.com/p.gif">');
@@ -77,7 +78,7 @@ describe("answering", () => {
     expect(frame.srcdoc).toContain("Voici les chiffres.");
     expect(frame.srcdoc).not.toContain('src="https://pixel');
     await button("Ne pas citer").click();
-    await vi.waitFor(() => expect(lastDraft(bridge)?.html).not.toContain("blockquote"));
+    await until(() => expect(lastDraft(bridge)?.html).not.toContain("blockquote"));
   });
 
   test("answering inside the quotation brings it into the text", async () => {
@@ -87,7 +88,7 @@ describe("answering", () => {
     await button("Afficher le message cité").click();
     await button("Répondre dans le texte").click();
     await expect.element(text()).toMatchTextContent(/Voici les chiffres\./);
-    await vi.waitFor(() => expect(lastDraft(bridge)?.html).toContain("<p>Voici les chiffres.</p>"));
+    await until(() => expect(lastDraft(bridge)?.html).toContain("<p>Voici les chiffres.</p>"));
     expect(lastDraft(bridge)?.html?.match(/Voici les chiffres/g)).toHaveLength(1);
   });
 
@@ -97,7 +98,7 @@ describe("answering", () => {
     await expect.element(text()).toHaveFocus();
     await userEvent.keyboard("{Escape}");
     await expect.element(text()).not.toBeInTheDocument();
-    await vi.waitFor(() => expect(bridge.writing.drafts).toEqual([]));
+    await until(() => expect(bridge.writing.drafts).toEqual([]));
   });
 
   test("plain text keeps the words and the quotation, marked", async () => {
@@ -107,7 +108,7 @@ describe("answering", () => {
     await userEvent.keyboard("Merci");
     await button("Autres options").click();
     await page.getByRole("menuitemcheckbox", { name: "Texte brut" }).click();
-    await vi.waitFor(() => expect(lastDraft(bridge)?.text).toContain("> Voici les chiffres."));
+    await until(() => expect(lastDraft(bridge)?.text).toContain("> Voici les chiffres."));
     expect(lastDraft(bridge)?.html).toBeUndefined();
     expect(lastDraft(bridge)?.text).toMatch(/^Merci/);
   });
@@ -117,7 +118,7 @@ describe("answering", () => {
     await button("ouvrir").click();
     await expect.element(text()).toHaveFocus();
     await userEvent.keyboard("A");
-    await vi.waitFor(() => expect(lastDraft(bridge)).toBeDefined());
+    await until(() => expect(lastDraft(bridge)).toBeDefined());
     const [mine] = bridge.writing.drafts;
     if (!mine) throw new Error("no draft");
     bridge.writing.drafts = [

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { cleanup, render } from "vitest-browser-react";
 import { Root } from "../../src-renderer/root.tsx";
+import { until } from "../support/until.ts";
 import { violations } from "./axe-violations.ts";
 import type { FakeBridge } from "./fake-bridge.ts";
 import { openApp } from "./open-app.tsx";
@@ -55,7 +56,7 @@ describe("a message that is thrown away", () => {
     await type("Bonjour");
     await button("Supprimer le brouillon").click();
     await expect.element(text()).not.toBeInTheDocument();
-    await vi.waitFor(() => expect(bridge.writing.drafts).toEqual([]));
+    await until(() => expect(bridge.writing.drafts).toEqual([]));
     expect(bridge.inputsOf("mail.discardDraft")).toMatchObject([{ undoable: true }]);
     await button("Annuler").click();
     await expect.element(subject()).toHaveValue("Devis");
@@ -80,13 +81,13 @@ describe("plain text and back", () => {
     const bridge = await compose();
     await type("{Control>}b{/Control}Gras{Control>}b{/Control} ");
     paste("", new File([PNG], "plan.png", { type: "image/png" }));
-    await vi.waitFor(() => expect(lastDraft(bridge)?.html).toMatch(/<strong>Gras<\/strong>.*cid:/), { timeout: 4000 });
+    await until(() => expect(lastDraft(bridge)?.html).toMatch(/<strong>Gras<\/strong>.*cid:/));
     await plainText();
     await expect.poll(() => (text().element() as HTMLTextAreaElement).value).toMatch(/^Gras \[plan\.png\]\n/);
     await expect.element(page.getByRole("list", { name: "Pièces jointes" })).toMatchTextContent(/plan\.png/);
-    await vi.waitFor(() => expect(lastDraft(bridge)?.html).toBeUndefined());
+    await until(() => expect(lastDraft(bridge)?.html).toBeUndefined());
     await plainText();
-    await vi.waitFor(() => expect(lastDraft(bridge)?.html).toMatch(/<strong>Gras<\/strong>.*src="cid:/));
+    await until(() => expect(lastDraft(bridge)?.html).toMatch(/<strong>Gras<\/strong>.*src="cid:/));
     await expect.element(page.getByRole("list", { name: "Pièces jointes" })).not.toBeInTheDocument();
   });
 
@@ -96,7 +97,7 @@ describe("plain text and back", () => {
     await plainText();
     await text().fill(`${(text().element() as HTMLTextAreaElement).value.replace("Un", "Un\n\n> cité\n\nDeux")}`);
     await plainText();
-    await vi.waitFor(() => expect(lastDraft(bridge)?.html).toContain("<p>Deux</p>"));
+    await until(() => expect(lastDraft(bridge)?.html).toContain("<p>Deux</p>"));
     const html = lastDraft(bridge)?.html ?? "";
     expect(html).toMatch(/^<p>Un<\/p><blockquote.*<p>cité<\/p><\/blockquote><p>Deux<\/p><div data-signature="">/);
     await button("De camille@atelier-meridien.ch").click();
@@ -113,7 +114,7 @@ describe("pictures", () => {
       '<meta charset="utf-8"><img src="https://site.invalid/a.png">',
       new File([PNG], "a.png", { type: "image/png" }),
     );
-    await vi.waitFor(() => expect(lastDraft(bridge)?.html).toMatch(/<img[^>]+src="cid:/), { timeout: 4000 });
+    await until(() => expect(lastDraft(bridge)?.html).toMatch(/<img[^>]+src="cid:/));
     expect(lastDraft(bridge)?.html).not.toContain("site.invalid");
   });
 
@@ -122,11 +123,11 @@ describe("pictures", () => {
     await to().fill("nora@exemple.ch,");
     await type("Voici");
     paste("", new File([PNG], "plan.png", { type: "image/png" }));
-    await vi.waitFor(() => expect(bridge.writing.drafts[0]?.attachments).toHaveLength(1), { timeout: 4000 });
+    await until(() => expect(bridge.writing.drafts[0]?.attachments).toHaveLength(1));
     await userEvent.keyboard("{Control>}z{/Control}");
-    await vi.waitFor(() => expect(lastDraft(bridge)?.html).not.toContain("cid:"));
+    await until(() => expect(lastDraft(bridge)?.html).not.toContain("cid:"));
     await button(/^Envoyer/).click();
-    await vi.waitFor(() => expect(bridge.inputsOf("mail.send")).toHaveLength(1));
+    await until(() => expect(bridge.inputsOf("mail.send")).toHaveLength(1));
     expect(lastDraft(bridge)?.keepAttachments).toEqual([]);
   });
 });
@@ -135,9 +136,9 @@ test("what was open when the window died is offered at the next start, and taken
   const bridge = await compose();
   await subject().fill("Offre");
   await type("À finir");
-  await vi.waitFor(() => expect(bridge.writing.drafts[0]?.html).toContain("À finir"));
+  await until(() => expect(bridge.writing.drafts[0]?.html).toContain("À finir"));
   // The page knows its draft by name once the engine has answered.
-  await vi.waitFor(() => expect(localStorage.getItem("cadran.writing")).toContain(bridge.writing.drafts[0]?.id ?? "?"));
+  await until(() => expect(localStorage.getItem("cadran.writing")).toContain(bridge.writing.drafts[0]?.id ?? "?"));
   await cleanup();
   await render(<Root bridge={bridge} />);
   await expect.element(page.getByText(/Offre.* n’était pas fini/)).toBeVisible();
@@ -152,7 +153,7 @@ test("many open addresses can all be hidden from each other, and the message wai
   await to().fill("a@exemple.ch, b@exemple.ch,");
   await button(/^Envoyer/).click();
   await button("Tout passer en Cci").click();
-  await vi.waitFor(() => expect(lastDraft(bridge)).toMatchObject({ to: [], bcc: [{}, {}] }));
+  await until(() => expect(lastDraft(bridge)).toMatchObject({ to: [], bcc: [{}, {}] }));
   expect(bridge.inputsOf("mail.send")).toEqual([]);
   await expect.element(text()).toBeVisible();
 });

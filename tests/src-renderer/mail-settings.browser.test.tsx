@@ -1,5 +1,6 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { until } from "../support/until.ts";
 import { violations } from "./axe-violations.ts";
 import { openApp } from "./open-app.tsx";
 
@@ -18,12 +19,12 @@ describe("settings of mail", () => {
     const bridge = await openSection("Courrier");
     await page.getByRole("combobox", { name: "Rattraper un message" }).click();
     await page.getByRole("option", { name: "30 secondes" }).click();
-    await vi.waitFor(() => expect(bridge.settings.mail).toEqual({ undoSeconds: 30 }));
+    await until(() => expect(bridge.settings.mail).toEqual({ undoSeconds: 30 }));
     await page.getByText("Compacte").click();
-    await vi.waitFor(() => expect(bridge.settings.mail).toEqual({ undoSeconds: 30, density: "compact" }));
+    await until(() => expect(bridge.settings.mail).toEqual({ undoSeconds: 30, density: "compact" }));
     const notify = page.getByRole("region", { name: "Notifications" }).getByRole("switch").first();
     await notify.click();
-    await vi.waitFor(() => expect(bridge.inputsOf("mail.changeFolder")).toHaveLength(1));
+    await until(() => expect(bridge.inputsOf("mail.changeFolder")).toHaveLength(1));
   });
 
   test("a signature is written where its sender is, and the servers are tried before they are kept", async () => {
@@ -33,7 +34,7 @@ describe("settings of mail", () => {
     await expect.element(signature).toMatchTextContent(/Atelier Méridien/);
     await signature.fill("Camille R.");
     await button("Enregistrer").click();
-    await vi.waitFor(() =>
+    await until(() =>
       expect(bridge.inputsOf("mail.changeIdentity")[0]).toMatchObject({ id: "i1", signature: "<p>Camille R.</p>" }),
     );
     await button("Changer de serveurs").first().click();
@@ -43,7 +44,7 @@ describe("settings of mail", () => {
     bridge.failing = {};
     await page.getByLabelText("Réception (IMAP)").first().getByRole("textbox").first().fill("imap.exemple.ch");
     await button("Enregistrer").click();
-    await vi.waitFor(() =>
+    await until(() =>
       expect(bridge.inputsOf("accounts.update").at(-1)?.imap).toMatchObject({
         host: "imap.exemple.ch",
         security: "tls",
@@ -61,32 +62,32 @@ describe("settings of mail", () => {
     await page.getByRole("switch", { name: "marquer comme lu" }).click();
     await button("Enregistrer").click();
     const [rule] = bridge.writing.rules;
-    await vi.waitFor(() => expect(bridge.writing.rules).toHaveLength(1));
+    await until(() => expect(bridge.writing.rules).toHaveLength(1));
     expect(rule ?? bridge.writing.rules[0]).toMatchObject({
       tests: [{ field: "from", how: "contains", value: "cff.ch" }],
       actions: [{ kind: "flag", flag: "\\Seen" }],
     });
     await expect.element(page.getByText(/Expéditeur contient «\scff\.ch\s» → marquer comme lu/)).toBeVisible();
     await button("Supprimer Billets").click();
-    await vi.waitFor(() => expect(bridge.writing.rules).toEqual([]));
+    await until(() => expect(bridge.writing.rules).toEqual([]));
     await button("Débloquer spam@example.com").click();
-    await vi.waitFor(() => expect(bridge.writing.blocked).toEqual([]));
+    await until(() => expect(bridge.writing.blocked).toEqual([]));
   });
 
   test("whose pictures are shown is a list: taken out with a way back, and added by hand", async () => {
     const bridge = await openSection("Règles");
     const list = page.getByRole("region", { name: "Expéditeurs dont les images s’affichent" });
     await list.getByRole("button", { name: "Retirer lettre@exemple.ch" }).click();
-    await vi.waitFor(() => expect(bridge.writing.remoteAllowed).toEqual([]));
+    await until(() => expect(bridge.writing.remoteAllowed).toEqual([]));
     await expect.element(list).toMatchTextContent(/masquées pour tout le monde/);
     await button("Annuler").click();
-    await vi.waitFor(() => expect(bridge.writing.remoteAllowed).toEqual(["lettre@exemple.ch"]));
+    await until(() => expect(bridge.writing.remoteAllowed).toEqual(["lettre@exemple.ch"]));
     await list.getByRole("textbox").fill("pas une adresse");
     await list.getByRole("button", { name: "Autoriser" }).click();
     await expect.element(list.getByRole("alert")).toMatchTextContent(/adresse e-mail complète/);
     await list.getByRole("textbox").fill("Amis@Exemple.ch");
     await userEvent.keyboard("{Enter}");
-    await vi.waitFor(() => expect(bridge.writing.remoteAllowed).toEqual(["amis@exemple.ch", "lettre@exemple.ch"]));
+    await until(() => expect(bridge.writing.remoteAllowed).toEqual(["amis@exemple.ch", "lettre@exemple.ch"]));
   });
 
   test("templates: empty says what for; one is written, changed, taken away and brought back", async () => {
@@ -94,7 +95,7 @@ describe("settings of mail", () => {
     await button("Supprimer Merci").click();
     await expect.element(page.getByText(/^Aucun modèle/)).toBeVisible();
     await button("Annuler").click();
-    await vi.waitFor(() => expect(bridge.writing.templates.map(({ name }) => name)).toEqual(["Merci"]));
+    await until(() => expect(bridge.writing.templates.map(({ name }) => name)).toEqual(["Merci"]));
     await button("Nouveau modèle").click();
     await expect.element(page.getByLabelText("Nom", { exact: true })).toHaveFocus();
     await button("Annuler").last().click();
@@ -103,7 +104,7 @@ describe("settings of mail", () => {
     await page.getByLabelText("Nom", { exact: true }).fill("Relance");
     await page.getByRole("textbox", { name: "Texte du message" }).fill("Bonjour {{prénom}}");
     await button("Enregistrer").click();
-    await vi.waitFor(() => expect(bridge.writing.templates).toHaveLength(2));
+    await until(() => expect(bridge.writing.templates).toHaveLength(2));
     expect(bridge.writing.templates[1]).toMatchObject({ name: "Relance", html: "<p>Bonjour {{prénom}}</p>" });
   });
 
@@ -115,10 +116,10 @@ describe("settings of mail", () => {
     await expect.element(page.getByRole("form").getByRole("alert")).toMatchTextContent(/pas une adresse/);
     await page.getByLabelText("Adresse e-mail").fill("ventes@atelier-meridien.ch");
     await button("Enregistrer").click();
-    await vi.waitFor(() => expect(bridge.writing.identities).toHaveLength(3));
+    await until(() => expect(bridge.writing.identities).toHaveLength(3));
     await button("Supprimer ventes@atelier-meridien.ch").click();
     await button("Supprimer", true).click();
-    await vi.waitFor(() => expect(bridge.writing.identities).toHaveLength(2));
+    await until(() => expect(bridge.writing.identities).toHaveLength(2));
   });
 
   test("a shortcut of one's own replaces the usual one, and one that is taken is refused", async () => {
@@ -127,7 +128,7 @@ describe("settings of mail", () => {
       "Changer les touches de « Écrire un message »".replaceAll(/« | »/g, (x) => x.replace(" ", "\u202f")),
     ).click();
     await userEvent.keyboard("{Control>}{Shift>}e{/Shift}{/Control}");
-    await vi.waitFor(() => expect(bridge.settings.keys).toEqual({ "mail.write": "Mod+Shift+e" }));
+    await until(() => expect(bridge.settings.keys).toEqual({ "mail.write": "Mod+Shift+e" }));
     await userEvent.keyboard("{Escape}");
     await expect.element(page.getByRole("tab", { name: "Clavier" })).not.toBeInTheDocument();
     await userEvent.keyboard("c");

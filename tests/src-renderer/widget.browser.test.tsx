@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { WidgetRoot } from "../../src-renderer/shell/widget-root.tsx";
+import { until } from "../support/until.ts";
 import { violations } from "./axe-violations.ts";
 import { FakeBridge, type FakeOptions } from "./fake-bridge.ts";
 import { NOW_MS } from "./fake-data.ts";
@@ -120,7 +121,7 @@ describe("by keys", () => {
     await openWidget({ video: true });
     await expect.element(page.getByRole("link", { name: /^Rejoindre « Revue/u })).toBeVisible();
     await press("j");
-    await vi.waitFor(() => expect(opened).toEqual(["https://meet.example.com/room"]));
+    await until(() => expect(opened).toEqual(["https://meet.example.com/room"]));
     await press("{ArrowDown}{ArrowDown}{ArrowDown}j");
     expect(opened.length).toBe(1);
     open.mockRestore();
@@ -131,7 +132,7 @@ describe("by keys", () => {
     await expect.element(row(CARD)).toBeVisible();
     const asked = () => bridge.inputsOf("sync.run").filter((input) => input.ifOlderThanMs === undefined).length;
     await press("r");
-    await vi.waitFor(() => expect(asked()).toBe(1));
+    await until(() => expect(asked()).toBe(1));
   });
 });
 
