@@ -40,6 +40,9 @@ const BROWSER_DEPENDENCIES = [
   "vitest-browser-react",
 ];
 
+/** Runs at the same time (scripts/test.mjs) each prepare the dependencies in a folder of their own. */
+const shard = process.argv.find((arg) => arg.startsWith("--shard="))?.replaceAll(/\W+/g, "-") ?? "";
+
 export default defineConfig({
   test: {
     projects: [
@@ -56,6 +59,7 @@ export default defineConfig({
         },
       },
       {
+        cacheDir: `node_modules/.vite${shard}`,
         plugins: [react()],
         // Named up front: a dependency found in the middle of a run makes the browser reload and lose it.
         optimizeDeps: { include: BROWSER_DEPENDENCIES },
@@ -70,6 +74,8 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            // The first run prepares the dependencies before the page can load.
+            connectTimeout: 300_000,
             provider: playwright({ launchOptions: { executablePath, args: [...CHROMIUM_ARGS] } }),
             instances: [{ browser: "chromium", viewport: { width: 1280, height: 800 } }],
           },

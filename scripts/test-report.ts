@@ -24,7 +24,8 @@ export interface SuiteRun {
   readonly report: unknown;
 }
 
-interface Counted {
+/** One test of a report. */
+export interface Counted {
   readonly name: string;
   readonly state: "passed" | "failed" | "skipped";
   readonly reason?: string;
@@ -63,6 +64,16 @@ export function suiteResult({ suite, exitCode, report }: SuiteRun): SuiteResult 
   };
 }
 
+/** Parts that ran side by side, as the one suite that they are. */
+export function together(suite: string, parts: readonly SuiteResult[]): SuiteResult {
+  const sum = (key: "passed" | "failed" | "skipped") => parts.reduce((total, part) => total + part[key], 0);
+  return {
+    ...{ suite, passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") },
+    failures: parts.flatMap(({ failures }) => failures),
+    skips: parts.flatMap(({ skips }) => skips),
+  };
+}
+
 /** The table, what failed and what was skipped, and the counts alone on the last line. */
 export function describeResults(results: readonly SuiteResult[]): string {
   const width = Math.max(...results.map(({ suite }) => suite.length), 5);
@@ -79,8 +90,8 @@ export function describeResults(results: readonly SuiteResult[]): string {
 
 /** `N passed, N failed, N skipped`. */
 export function countsLine(results: readonly SuiteResult[]): string {
-  const sum = (key: "passed" | "failed" | "skipped") => results.reduce((total, result) => total + result[key], 0);
-  return `${sum("passed")} passed, ${sum("failed")} failed, ${sum("skipped")} skipped`;
+  const { passed, failed, skipped } = together("", results);
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
 /** 0 only when something passed and nothing failed. */
@@ -89,7 +100,8 @@ export function exitCodeOf(results: readonly SuiteResult[]): number {
   return hasPassed && results.every(({ failed }) => failed === 0) ? 0 : 1;
 }
 
-function readReport(report: unknown): { tests: Counted[]; faults: string[] } | undefined {
+/** The tests of a report (ours, or Playwright's JSON), and faults outside of any; undefined when it is none. */
+export function readReport(report: unknown): { tests: Counted[]; faults: string[] } | undefined {
   if (!isRecord(report)) return undefined;
   if (Array.isArray(report.tests)) return { tests: report.tests, faults: listOf(report.faults).map(String) };
   if (!Array.isArray(report.suites)) return undefined;

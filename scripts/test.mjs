@@ -2,9 +2,9 @@
 // Ends with a table and, alone on the last line, `N passed, N failed, N skipped`.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { describeResults, exitCodeOf, skippedSuite, stepResult, suiteResult } from "./test-report.ts";
+import { describeResults, exitCodeOf, skippedSuite, stepResult, suiteResult, together } from "./test-report.ts";
 
 const root = join(import.meta.dirname, "..");
 const reports = mkdtempSync(join(tmpdir(), "cadran-test-"));
@@ -28,7 +28,7 @@ function run(name, args, env = {}) {
 
 /** Runs a suite that leaves a report in the file that `variable` names. */
 async function suite(name, variable, args) {
-  const file = join(reports, `${name.replaceAll(" ", "-")}.json`);
+  const file = join(reports, `${name.replaceAll(/\W/g, "-")}.json`);
   const exitCode = await run(name, args, { [variable]: file });
   return suiteResult({ suite: name, exitCode, report: readReport(file) });
 }
@@ -41,8 +41,16 @@ function readReport(file) {
   }
 }
 
-function vitest(name, project) {
-  return suite(name, REPORT_FILE.vitest, [bin("vitest/vitest.mjs"), "run", "--project", project, ...counting]);
+function vitest(name, project, ...more) {
+  return suite(name, REPORT_FILE.vitest, [bin("vitest/vitest.mjs"), "run", "--project", project, ...more, ...counting]);
+}
+
+/** A browser draws all pages of one run in one process: two runs at once, each with half of the files, use two cores. */
+async function components() {
+  const runs = Math.min(2, availableParallelism());
+  const parts = Array.from({ length: runs }, (_, n) => `${n + 1}/${runs}`);
+  const results = await Promise.all(parts.map((part) => vitest(`components ${part}`, "browser", `--shard=${part}`)));
+  return together("components", results);
 }
 
 function playwright(name, project) {
@@ -54,7 +62,7 @@ async function main() {
   process.stdout.write(`Node ${process.version}, Chromium ${noChromium ?? `at ${chromium}`}\n`);
   const results = [];
   results.push(await vitest("unit", "unit"));
-  results.push(noChromium ? skippedSuite("components", noChromium) : await vitest("components", "browser"));
+  results.push(noChromium ? skippedSuite("components", noChromium) : await components());
   results.push(stepResult("build", await run("build", [bin("electron-vite/bin/electron-vite.js"), "build"])));
   results.push(
     noChromium ? skippedSuite("browser host", noChromium) : await playwright("browser host", "browser-host"),

@@ -6,6 +6,7 @@ import {
   skippedSuite,
   stepResult,
   suiteResult,
+  together,
 } from "../../scripts/test-report.ts";
 
 const tests = [
@@ -95,5 +96,19 @@ describe("the end of the run", () => {
     expect(exitCodeOf([])).toBe(1);
     expect(exitCodeOf([skippedSuite("a", "b")])).toBe(1);
     expect(countsLine([])).toBe("0 passed, 0 failed, 0 skipped");
+  });
+});
+
+describe("parts that ran side by side", () => {
+  test("are one line of the table, with what each failed and skipped", () => {
+    const bad = suiteResult({ suite: "2/2", exitCode: 1, report: { tests: [{ name: "c > fails", state: "failed" }] } });
+    const both = together("components", [good, bad]);
+    expect(both).toMatchObject({ suite: "components", passed: 2, failed: 1, skipped: 1, failures: ["c > fails"] });
+    expect(both.skips).toEqual(good.skips);
+  });
+
+  test("that left no report are a failure of the whole", () => {
+    const none = suiteResult({ suite: "2/2", exitCode: 0, report: undefined });
+    expect(exitCodeOf([together("components", [good, none])])).toBe(1);
   });
 });
