@@ -12,6 +12,7 @@ export default defineConfig({
         input: {
           main: at("src-main/main.ts"),
           process: at("src-main/engine/process.ts"),
+          "backup-worker": at("src-main/engine/backup-worker.ts"),
           "mail-read-worker": at("src-main/engine/mail-read-worker.ts"),
         },
       },

@@ -1,5 +1,5 @@
-// Makes docs/screens: every page and the main dialogs, light and dark, 1440 and 1024 wide, on one day that never changes; the week,
-// the dashboard and mail in English too; the tray's popover and the notification centre. A real Radicale stands behind it.
+// Makes docs/screens: every page and the main dialogs, light and dark, 1440 and 1024 wide, on one day that never changes; what
+// the guide shows in English too; the tray's popover and the notification centre. A real Radicale stands behind it.
 // `node scripts/screens.mjs [FOLDER] [NAME,NAME…]`
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,7 +31,9 @@ const SIZES = [
 process.env.TZ = "Europe/Paris";
 process.env.CADRAN_ENGINE_ENTRY = join(root, "tests/e2e/browser/stopped-engine.ts");
 const out = resolve(process.argv[2] ?? join(root, "docs/screens"));
-const chosen = process.argv[3]?.split(",") ?? [...SHOWN, "week-en", "dashboard-en", "mail-en", "widget", "notices"];
+/** What the guide shows in English. */
+const ENGLISH = ["week", "dashboard", "mail", "mail-tracker", "conflict", "doctor", "onboarding", "widget", "notices"];
+const chosen = process.argv[3]?.split(",") ?? [...SHOWN, "widget", "notices", ...ENGLISH.map((name) => `${name}-en`)];
 
 /** A page of a folder that is full, in one language. */
 async function withScene(browser, language, work) {
@@ -71,22 +73,26 @@ async function shoot(page, { open }, language, file) {
 }
 
 /** What comes up to that day: a meeting under way, reminders that fell due. */
-async function remind(call, radicale) {
+async function remind(call, radicale, language) {
+  const [talk, place, committee] =
+    language === "fr"
+      ? ["Point avec Inès", "Salle Rhône", "Comité des usagers"]
+      : ["Catch-up with Inès", "Rhône room", "Users’ committee"];
   const plan = (title, from, to, minutes, ...lines) => {
     const uid = `r${from}`;
     const alarm = ["BEGIN:VALARM", "ACTION:DISPLAY", `DESCRIPTION:${title}`, `TRIGGER:-PT${minutes}M`, "END:VALARM"];
     const text = eventFile(uid, title, ...inParis("20261118", from, to), ...lines, ...alarm);
     return other.put(`${radicale.url}alice/team/${uid}.ics`, text);
   };
-  await plan("Point avec Inès", "103000", "110000", 15, "LOCATION:Salle Rhône");
+  await plan(talk, "103000", "110000", 15, `LOCATION:${place}`);
   const room = "CONFERENCE;VALUE=URI;FEATURE=VIDEO:https://meet.example.com/usagers";
-  await plan("Comité des usagers", "110000", "120000", 60, room);
+  await plan(committee, "110000", "120000", 60, room);
   await call("sync.run", {});
 }
 
 /** The tray's popover at its own size, and the bell's panel with cards beside it. */
-async function desktopScreens(page, call, radicale) {
-  await remind(call, radicale);
+async function desktopScreens(page, call, radicale, language, end) {
+  await remind(call, radicale, language);
   const [popup] = await Promise.all([
     page.context().waitForEvent("page"),
     page.evaluate(() => void window.open("/?widget", "", "width=360,height=520")),
@@ -101,8 +107,8 @@ async function desktopScreens(page, call, radicale) {
   await page.locator(".nt-item").first().waitFor();
   for (const colorScheme of ["light", "dark"]) {
     for (const [one, file] of [
-      [popup, `widget-${colorScheme}`],
-      [page, `notices-${colorScheme}-1440`],
+      [popup, `widget${end}-${colorScheme}`],
+      [page, `notices${end}-${colorScheme}-1440`],
     ]) {
       process.stdout.write(`${file} `);
       await one.emulateMedia({ colorScheme, reducedMotion: "reduce" });
@@ -123,6 +129,8 @@ try {
     ["en", "-en"],
   ]) {
     const shown = SCREENS.filter(({ name }) => SHOWN.includes(name) && chosen.includes(`${name}${end}`));
+    if (chosen.some((name) => [`widget${end}`, `notices${end}`].includes(name)))
+      await withScene(browser, language, (...scene) => desktopScreens(...scene, language, end));
     if (shown.length === 0) continue;
     await withScene(browser, language, async (page) => {
       for (const [width, height] of SIZES) {
@@ -136,7 +144,6 @@ try {
       }
     });
   }
-  if (chosen.includes("widget") || chosen.includes("notices")) await withScene(browser, "fr", desktopScreens);
 } finally {
   await browser.close();
 }
