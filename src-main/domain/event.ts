@@ -1,10 +1,13 @@
 // The shapes the domain speaks: one calendar object resource, read; one occurrence, expanded; one change, wanted.
 import type { Attachment, Attendee, EventDetail, EventStatus } from "../../src-preload/contract/events.ts";
 
+/** CLASS (RFC 5545 §3.8.1.3), lower case. */
 export type Privacy = EventDetail["privacy"];
+/** TRANSP (RFC 5545 §3.8.2.7), lower case. */
 export type Transparency = EventDetail["transparency"];
 /** What a time is to those who look for a free one. */
 export type Busy = "free" | "busy" | "tentative" | "away";
+/** PARTSTAT (RFC 5545 §3.2.12), lower case. */
 export type Answer = NonNullable<Attendee["answer"]>;
 
 /** One VEVENT of a resource, its values decoded. */

@@ -34,6 +34,7 @@ export interface IcalComponent {
   readonly cut?: true;
 }
 
+/** What a component holds, in the order of the text. */
 export type IcalNode = IcalLine | IcalComponent;
 
 /** A whole file. */

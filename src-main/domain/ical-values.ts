@@ -141,7 +141,8 @@ export function msToWall(ms: number, allDay = false): string {
 
 /** Days from 1970-01-01 to a date of the Gregorian calendar; days beyond the month's end count on.
  *  @param month 1–12 */
-// Howard Hinnant's days_from_civil: Date.UTC reads the years 0–99 as 1900–1999.
+/** Days from 1970-01-01 to a date of the Gregorian calendar, months from 1. Howard Hinnant's days_from_civil: Date.UTC reads
+ *  the years 0–99 as 1900–1999. */
 export function daysFromCivil(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);

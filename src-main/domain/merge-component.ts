@@ -12,7 +12,7 @@ import type { Choose, Clash, Merging, Side } from "./merge-sides.ts";
 // Whose change makes a new revision (RFC 5546 §2.1.4).
 const REVISING = ["DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "STATUS"];
 
-export interface MergedComponent {
+interface MergedComponent {
   /** Theirs itself when nothing of mine came in. */
   readonly component: IcalComponent;
   readonly clashes: readonly Clash[];

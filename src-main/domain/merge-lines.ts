@@ -7,6 +7,7 @@ import { fieldLines } from "./merge-fields.ts";
 import { mergePeople } from "./merge-people.ts";
 import type { Merging, Side } from "./merge-sides.ts";
 
+/** The component with this field merged in; of a field that clashes it has the chosen side's value. */
 export interface MergedField {
   readonly next: IcalComponent;
   readonly clashes: boolean;
@@ -20,6 +21,7 @@ export type DateSide = (property: string, id: string) => Side | undefined;
 /** How the values of a date line are told apart. */
 export type DateId = (line: IcalLine, value: string) => string;
 
+/** How EXDATE and RDATE are merged: value by value, not line by line. */
 export interface DateRules {
   readonly idOf: DateId;
   readonly sideOf: DateSide;

@@ -9,7 +9,7 @@ const SERVERS_OWN = new Set(["SCHEDULE-STATUS"]);
 // What an answer changes. That somebody answered does not bring back a person who was taken off the list.
 const ANSWERING = new Set(["PARTSTAT", "RSVP", ...SERVERS_OWN]);
 
-export interface MergedPeople {
+interface MergedPeople {
   readonly next: IcalComponent;
   /** Both sides changed the same thing of one person. */
   readonly clashes: boolean;

@@ -4,6 +4,7 @@ import type { ZoneOf } from "./event-time.ts";
 import type { IcalComponent } from "./ical-text.ts";
 import type { Field } from "./merge-fields.ts";
 
+/** `mine`: this device. `theirs`: the server. */
 export type Side = "mine" | "theirs";
 
 /** One component in three versions. */

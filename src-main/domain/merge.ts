@@ -12,6 +12,7 @@ import { mergeField } from "./merge-lines.ts";
 import type { Version } from "./merge-series.ts";
 import type { Choose } from "./merge-sides.ts";
 
+/** iCalendar texts (RFC 5545), each one whole object. */
 export interface Versions {
   /** The last version both sides had; undefined when they never shared one. */
   readonly base: string | undefined;
@@ -19,7 +20,7 @@ export interface Versions {
   readonly theirs: string;
 }
 
-export interface Merged {
+interface Merged {
   /** Untouched lines are theirs, byte for byte; fields in conflict as `prefer` and `choices` say. */
   readonly text: string;
   /** Fields that both sides changed, each to something else; empty: nothing was lost. */

@@ -1,5 +1,6 @@
 // Reads the text of one calendar object resource into event fields, leniently (rules R44, R45, R60–R63, R67, R78).
-import { Failure, type FailureFault } from "../../src-preload/contract/failure.ts";
+import { Failure } from "../../src-preload/contract/failure.ts";
+import type { FailureFault } from "../../src-preload/contract/failure-words.ts";
 import { readAttachments } from "./attachments.ts";
 import { readColor } from "./colors.ts";
 import type { EventFields, EventResource, Series } from "./event.ts";
@@ -162,11 +163,11 @@ function endZoneOf(component: IcalComponent, start: Stamp, zoneOf: ZoneOf): stri
 
 /** The recurrence set of a master; undefined when it does not repeat. Unreadable EXDATE and RDATE values count for nothing. */
 export function readSeries(master: IcalComponent, zoneOf: ZoneOf): Series | undefined {
-  const rules = linesOf(master, "RRULE").map((line) => line.value);
+  const rules = rulesOf(master, "RRULE");
   const rdates = linesOf(master, "RDATE");
   if (rules.length === 0 && rdates.length === 0) return undefined;
   const start = startOf(master, zoneOf);
-  const excludedRules = linesOf(master, "EXRULE").map((line) => line.value);
+  const excludedRules = rulesOf(master, "EXRULE");
   const excluded: string[] = [];
   for (const line of linesOf(master, "EXDATE"))
     for (const stamp of stampsOf(line, zoneOf))
@@ -176,6 +177,14 @@ export function readSeries(master: IcalComponent, zoneOf: ZoneOf): Series | unde
   );
   const length = readLength(master, start, zoneOf);
   return { start: start.moment, zone: start.zone, length, rules, excludedRules, excluded, added };
+}
+
+/** Each is worked out by itself, so a text with thousands of them would never end. RFC 5545 §3.8.5.3 wants one, and nobody
+ *  writes more than a few. */
+const MAX_RULES = 20;
+
+function rulesOf(master: IcalComponent, name: "RRULE" | "EXRULE"): string[] {
+  return [...new Set(linesOf(master, name).map((line) => line.value))].slice(0, MAX_RULES);
 }
 
 /** The readable values of an EXDATE or RDATE line as stamps; of a period its start. */

@@ -1,7 +1,7 @@
 // A recurrence rule as numbers (RFC 5545 §3.3.10, RFC 7529): what the evaluator works on.
 import type { RuleParts } from "./rule-text.ts";
 
-export type Frequency = "YEARLY" | "MONTHLY" | "WEEKLY" | "DAILY" | "HOURLY" | "MINUTELY" | "SECONDLY";
+type Frequency = "YEARLY" | "MONTHLY" | "WEEKLY" | "DAILY" | "HOURLY" | "MINUTELY" | "SECONDLY";
 
 /** A weekday, 0 = Sunday; `nth` counts from the start (1…) or the end (-1…) of the month or year, 0 = every one. */
 export interface NthWeekday {

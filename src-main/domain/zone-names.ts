@@ -1,5 +1,7 @@
 // From the TZID a file uses to an IANA name (rule R68): only exact names are trusted, never a resemblance.
+
 import { findIana } from "windows-iana";
+import { entryOf } from "./entry-of.ts";
 import { isIanaName } from "./offsets.ts";
 
 // What Outlook and Exchange show instead of the name of the zone, without the "(UTC+01:00) " before it.
@@ -70,7 +72,7 @@ const CDO_NUMBERS: Readonly<Record<string, string>> = {
 
 /** The IANA name for a value of X-MICROSOFT-CDO-TZID; undefined when it names none. */
 export function microsoftZone(value: string | undefined): string | undefined {
-  return CDO_NUMBERS[value?.trim() ?? ""];
+  return entryOf(CDO_NUMBERS, value?.trim() ?? "");
 }
 
 // Windows zones that the library's table gives to a place which keeps another clock by now, or does not have.
@@ -100,7 +102,10 @@ function search(tzid: string, licLocation: string | undefined): string | undefin
   if (isIanaName(tzid)) return tzid;
   // R63: names that programs write when they mean "wherever you are".
   if (/^(local|floating|allday)$/i.test(tzid)) return "floating";
-  const windows = WINDOWS[tzid] ?? findIana(tzid)[0] ?? DISPLAY_NAMES[tzid.replace(/^\((?:UTC|GMT)[^)]*\)\s*/i, "")];
+  const windows =
+    entryOf(WINDOWS, tzid) ??
+    findIana(tzid)[0] ??
+    entryOf(DISPLAY_NAMES, tzid.replace(/^\((?:UTC|GMT)[^)]*\)\s*/i, ""));
   if (windows && isIanaName(windows)) return windows;
   if (licLocation && isIanaName(licLocation)) return licLocation;
   return prefixed(tzid);

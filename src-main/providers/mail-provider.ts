@@ -34,6 +34,7 @@ export interface RemoteFolder {
   readonly status?: FolderStatus;
 }
 
+/** STATUS of a folder (RFC 9051 §6.3.11, HIGHESTMODSEQ: RFC 7162); what the server does not say is absent. */
 export interface FolderStatus {
   readonly messages: number;
   readonly unseen?: number;
@@ -109,6 +110,7 @@ export interface RemoteMessage extends RemoteFlags {
 /** What to fetch: `head`: header block and structure; `source`: everything, of those up to `maxBytes`, the head of others. */
 export type FetchWhat = { readonly kind: "head" } | { readonly kind: "source"; readonly maxBytes: number };
 
+/** What a move did, message by message: some may have gone meanwhile. */
 export interface MoveResult {
   /** New uid by old one; the value is undefined where the server does not tell (no COPYUID). */
   readonly moved: ReadonlyMap<number, number | undefined>;
@@ -119,6 +121,7 @@ export interface MoveResult {
   readonly leftMarked: boolean;
 }
 
+/** Where the message lies now; both are absent without UIDPLUS (APPENDUID, RFC 9051 §7.1). */
 export interface AppendResult {
   readonly uid?: number;
   readonly uidValidity?: bigint;
@@ -211,6 +214,7 @@ export interface MailConnection {
   close(): Promise<void>;
 }
 
+/** One way to reach mailboxes; each sign-in gives a connection of its own. */
 export interface MailProvider {
   /** Signs in. @throws Failure wrong-password, certificate, host-unknown, connection-refused, not-imap, insecure-server, … */
   connect(login: MailLogin, world: World, signal: AbortSignal): Promise<MailConnection>;

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { getCACertificates } from "node:tls";
 import { Failure, type FailureReason } from "../../src-preload/contract/failure.ts";
-import { CERTIFICATE_FAULTS } from "../../src-preload/contract/failure-words.ts";
+import { certificateFault, certificateParams } from "../../src-preload/contract/failure-words.ts";
 
 let roots: readonly string[] | undefined;
 
@@ -15,7 +15,7 @@ export function trustedAuthorities(caFile: string | undefined, host: string): st
   try {
     return [...roots, readFileSync(caFile, "utf8")];
   } catch {
-    throw new Failure("certificate", { host, detail: "the file of the private authority cannot be read" });
+    throw new Failure("certificate", certificateParams(host, "authority-file"));
   }
 }
 
@@ -38,15 +38,10 @@ const REASONS: Readonly<Record<string, FailureReason>> = {
  *  @param notSpoken what is told when the other end does not speak TLS at all */
 export function networkFailure(error: unknown, host: string, notSpoken: FailureReason): Failure | undefined {
   const codes = codesOf(error);
-  const certificate = codes.find(
-    (code) => Object.hasOwn(CERTIFICATE_FAULTS, code) || /^CERT_|^ERR_TLS_CERT/.test(code),
-  );
-  if (certificate !== undefined)
-    return new Failure("certificate", { host, detail: CERTIFICATE_FAULTS[certificate] ?? "it is not valid" });
   if (codes.some((code) => /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/.test(code)))
     return new Failure(notSpoken, { host });
-  if (codes.some((code) => /^ERR_SSL_|^EPROTO$|^ERR_TLS_/.test(code)))
-    return new Failure("certificate", { host, detail: "no encrypted connection could be agreed on" });
+  const fault = certificateFault(codes);
+  if (fault !== undefined) return new Failure("certificate", certificateParams(host, fault));
   const known = codes.find((code) => Object.hasOwn(REASONS, code));
   return known === undefined ? undefined : new Failure(REASONS[known] ?? "connection-lost", { host });
 }

@@ -25,6 +25,7 @@ export interface Login {
   readonly tenant?: string;
 }
 
+/** What the engine lends a provider: it reaches for nothing else. */
 export interface World {
   readonly net: Net;
   readonly clock: Clock;
@@ -113,6 +114,7 @@ export interface ChangePage {
   readonly total?: number;
 }
 
+/** What became of a write; what was refused altogether is a Failure. */
 export type PutOutcome =
   /** Stored. `item.text` is what the server now has, read back when it may have been rewritten. */
   | { readonly kind: "stored"; readonly item: RemoteItem }
@@ -121,6 +123,7 @@ export type PutOutcome =
   /** The item that should be replaced is gone. */
   | { readonly kind: "gone" };
 
+/** `conflict`: it changed since, and nothing was removed. */
 export type RemoveOutcome = { readonly kind: "removed" } | { readonly kind: "conflict"; readonly theirs: RemoteItem };
 
 /** What is stored here of a calendar: entity tag by key. Asked for only when a comparison needs it.
@@ -136,6 +139,7 @@ export interface ItemVersion {
   readonly baseText: string;
 }
 
+/** How a write is meant; a server that knows no such difference does without. */
 export interface WriteOptions {
   /** Only the user's own part of an invitation changed. */
   readonly attendeeEdit?: boolean;
@@ -143,6 +147,7 @@ export interface WriteOptions {
   readonly silent?: boolean;
 }
 
+/** What became of a move between two calendars of the account. */
 export type MoveOutcome =
   | { readonly kind: "moved"; readonly item: RemoteItem }
   /** The server cannot; make it there, then remove it here. */
@@ -248,6 +253,7 @@ export interface CalendarConnection {
   close(): Promise<void>;
 }
 
+/** A kind of calendar server: how it is signed in to, and what the commands have to know of it beforehand. */
 export interface CalendarProvider {
   /** Signs in and finds the calendars' home.
    *  @throws Failure wrong-password, host-unknown, certificate, not-caldav, login-page, … */

@@ -11,6 +11,7 @@ export interface RequestRing {
   records(): readonly RequestRecord[];
 }
 
+/** Holds the last 200; the older ones are gone. */
 export function requestRing(): RequestRing {
   const ring: RequestRecord[] = [];
   return {
@@ -22,7 +23,7 @@ export function requestRing(): RequestRing {
   };
 }
 
-export interface RequestLog {
+interface RequestLog {
   readonly client: HttpClient;
   /** Oldest first. */
   records(): readonly RequestRecord[];

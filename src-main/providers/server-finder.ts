@@ -8,6 +8,7 @@ export interface FoundServers extends FoundMailServers {
   readonly calendars?: string | false;
 }
 
+/** Spares people to know their mail servers. */
 export interface ServerFinder {
   /** Mail servers for an address, the most trustworthy first; empty when there are none. No password is needed or asked for,
    *  and offers without TLS are left out (mail rule T4).

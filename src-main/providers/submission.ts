@@ -8,6 +8,7 @@ export interface Envelope {
   readonly to: readonly string[];
 }
 
+/** What became of one sending. `uncertain` is never sent again unasked. */
 export type SubmitOutcome =
   /** The server took it: for these, and not for those. `answer` is its last line. */
   | {
@@ -22,6 +23,7 @@ export type SubmitOutcome =
   /** The connection was lost after the data went out and before the answer came: nobody knows. */
   | { readonly kind: "uncertain" };
 
+/** Everything here may be left out; `onProgress` counts bytes of the message. */
 export interface SubmitOptions {
   /** Ask for notes on delivery (RFC 3461); `envelopeId` names the message in them. */
   readonly deliveryReceipt?: { readonly envelopeId: string; readonly recipient: string };
@@ -41,6 +43,7 @@ export interface SubmissionTraits {
   readonly futureRelease?: number;
 }
 
+/** A way to send. Each call is a connection of its own. */
 export interface Submission {
   /** Signs in and says what the server can do; sends nothing.
    *  @throws Failure wrong-password, certificate, insecure-server, … */

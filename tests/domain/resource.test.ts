@@ -214,3 +214,11 @@ test("no mutation of a fixture makes reading throw anything but a Failure, or ex
   );
   expect(read).toBeGreaterThan(1500);
 });
+
+test("of thousands of rules in one event a few are worked out: reading it comes to an end, and no line is lost", () => {
+  const rules = Array.from({ length: 3_000 }, (_, n) => `RRULE:FREQ=DAILY;INTERVAL=${n + 1}`);
+  const text = calendar("DTSTART:20261001T100000Z", "RRULE:FREQ=DAILY", ...rules);
+  expect(readResource(text).series?.rules).toHaveLength(20);
+  const window = { fromMs: Date.UTC(2026, 9, 1), toMs: Date.UTC(2026, 9, 8) };
+  expect(expandOccurrences(text, window, "UTC")).toHaveLength(7);
+});

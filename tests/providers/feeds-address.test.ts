@@ -95,6 +95,10 @@ test("one wrong byte spoils one letter only", () => {
   expect(decode(raw, "text/xml; charset=utf-8")).toBe("été \ufffd hôtel");
 });
 
+test("a list without any feed is written too, and read", async () => {
+  expect(await readList(await writeList([]))).toEqual([]);
+});
+
 test("a list of feeds goes out and comes in again, folders and foreign addresses left out", async () => {
   const list = [{ url: "https://x.example.com/feed?a=1&b=2", title: "“X” & co", siteUrl: "https://x.example.com/" }];
   const text = await writeList(list);

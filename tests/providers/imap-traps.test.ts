@@ -200,3 +200,25 @@ describe("a fetch", () => {
     expect(news.flags[0]?.labels).toEqual(["\\Inbox", "Work"]);
   });
 });
+
+describe("a server that says goodbye in the middle of an answer", () => {
+  it.each(["SELECT", "UID FETCH", "UID SEARCH"])("to %s has hung up: no fault of ours", async (name) => {
+    const server = await scripted({
+      answer: (command, self) => (command.name === name ? ["* BYE going", ...self.usual(command)] : undefined),
+    });
+    server.fill("INBOX", 2);
+    const connection = await signIn(server);
+    const looks = [
+      () => connection.changes("INBOX", undefined, () => [], never),
+      () => connection.uids("INBOX", never),
+      () => allOf(connection.fetch("INBOX", [1, 2], HEAD, "ops", never)),
+    ];
+    for (const look of looks) {
+      const reason = await look().then(
+        () => "answered",
+        (error: unknown) => (error as { reason?: string }).reason,
+      );
+      expect(["answered", "connection-lost"]).toContain(reason);
+    }
+  });
+});

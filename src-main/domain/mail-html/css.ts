@@ -41,6 +41,7 @@ const VALUE_NODES = new Set(
   "Value Identifier Dimension Number Percentage Hash String Operator Function Parentheses".split(" "),
 );
 
+/** What is left of a style sheet, fit to stand in a page of ours. */
 export interface CleanCss {
   readonly css: string;
   /** Addresses that it wanted to fetch. */

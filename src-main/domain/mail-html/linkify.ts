@@ -1,7 +1,7 @@
 // Finds what can be clicked in plain text. Gives segments, never markup: nobody builds HTML from it by hand.
 import { checkLink } from "../mail-safety/links.ts";
 
-export type TextSegment =
+type TextSegment =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "url" | "email" | "phone"; readonly text: string; readonly href: string };
 

@@ -1,5 +1,6 @@
 // What goes into safeHtml and comes out of it.
 
+/** What may be shown besides the text. */
 export interface SafeOptions {
   /** URL to show for a Content-ID (without brackets) of the same message: blob:, mailimg: or a data: picture. */
   readonly cidUrls: ReadonlyMap<string, string>;
@@ -20,6 +21,7 @@ export interface SafeLink {
   readonly text: string;
 }
 
+/** HTML of a stranger, fit for a sandboxed frame. */
 export interface SafeHtml {
   /** Pictures that were not allowed have `data-remote` (their https URL) in place of `src`. */
   readonly html: string;

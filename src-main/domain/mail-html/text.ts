@@ -1,5 +1,7 @@
 // Plain text of HTML mail: for the snippet, the search index and the text view.
+
 import { compile, type HtmlToTextOptions } from "html-to-text";
+import { entryOf } from "../entry-of.ts";
 
 /** More HTML than this is read by its words alone. */
 const MAX_INPUT = 1_000_000;
@@ -114,7 +116,7 @@ function wordsOf(html: string): string {
 }
 
 function entity(name: string): string | undefined {
-  if (!name.startsWith("#")) return ENTITIES[name];
+  if (!name.startsWith("#")) return entryOf(ENTITIES, name);
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number.parseInt(name.slice(1), 10);
   return code > 31 && code < 0x110000 && !(code >= 0xd800 && code < 0xe000) ? String.fromCodePoint(code) : undefined;
 }

@@ -1,6 +1,7 @@
 // What the receiving server found out about the sender (RFC 8601). Headers that a sender could have written are ignored (T6).
 import { registrableDomain } from "./links.ts";
 
+/** SPF (RFC 7208), DKIM (RFC 6376) and DMARC (RFC 7489), as the receiving server's results say. */
 export interface AuthenticationFound {
   /** `none`: the server says nothing. */
   readonly verdict: "pass" | "fail" | "partial" | "none";

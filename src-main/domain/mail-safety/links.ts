@@ -3,7 +3,7 @@ import { getDomain } from "tldts";
 import { isMixedScript } from "./confusables.ts";
 import { isIpHost, parseUrl, unicodeHost, type WebUrl } from "./web-url.ts";
 
-export type LinkConcern =
+type LinkConcern =
   /** The text shows another registrable domain. */
   | "pretends"
   /** `user@host`: what stands before the @ is no host. */
@@ -15,7 +15,7 @@ export type LinkConcern =
   /** http: anybody on the way can read and change it. */
   | "insecure";
 
-export interface CheckedLink {
+interface CheckedLink {
   /** Re-serialised (L3): what may be opened. */
   readonly href: string;
   /** Host as letters where that is honest, as punycode where it is not; the address for mailto and tel. */

@@ -3,7 +3,7 @@ import type { AuthenticationFound } from "./authentication.ts";
 import { checkLink } from "./links.ts";
 import { pictureUrl } from "./pictures.ts";
 
-export interface UnsubscribeHeaders {
+interface UnsubscribeHeaders {
   readonly listUnsubscribe: readonly string[];
   readonly listUnsubscribePost: readonly string[];
   readonly dkimSignatures: readonly string[];

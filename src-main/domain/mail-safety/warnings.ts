@@ -6,6 +6,7 @@ import { checkLink, registrableDomain } from "./links.ts";
 import { trackerOf } from "./trackers.ts";
 import { parseUrl, unicodeHost } from "./web-url.ts";
 
+/** What warnings are told by; nothing else of the message is read. */
 export interface MessageFacts {
   readonly from: readonly Mailbox[];
   readonly replyTo: readonly Mailbox[];

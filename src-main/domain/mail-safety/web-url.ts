@@ -6,6 +6,7 @@ declare const URL: {
   new (text: string): WebUrl;
 };
 
+/** The parts of `URL`, by the same names and in the same form. */
 export interface WebUrl {
   readonly href: string;
   readonly protocol: string;

@@ -1,11 +1,17 @@
 // Flags of messages and what is done to them: sets as the server has them, changes as deltas (mail rules 52, 53).
 import type { MessageFlags } from "../../../src-preload/contract/mail.ts";
 
+/** Bits in which rows keep the flags that have a meaning here; the numbers are in the data file and stay. */
 export const SEEN = 1;
+/** \Flagged (RFC 9051 §2.3.2): the star. */
 export const FLAGGED = 2;
+/** \Answered (RFC 9051 §2.3.2): an answer went out, from whatever program. */
 export const ANSWERED = 4;
+/** The keyword $Forwarded (RFC 9051 §2.3.2). */
 export const FORWARDED = 8;
+/** \Draft (RFC 9051 §2.3.2): not finished, so no part of what was received. */
 export const DRAFT = 16;
+/** \Deleted: to be expunged. */
 export const DELETED = 32;
 
 const BITS: ReadonlyMap<string, number> = new Map([
@@ -44,6 +50,7 @@ export function flagNames({ bits, keywords }: Flags): string[] {
   return [...NAMES.filter((_, n) => bits & (1 << n)), ...splitWords(keywords)];
 }
 
+/** Both sides as parseFlags makes them: keywords in order. */
 export function sameFlags(a: Flags, b: Flags): boolean {
   return a.bits === b.bits && a.keywords === b.keywords;
 }
@@ -84,6 +91,7 @@ export function oppositeOf({ add, remove }: FlagDelta): FlagDelta {
   return { add: remove, remove: add };
 }
 
+/** Nothing would change, whatever the flags are. */
 export function isEmptyDelta({ add, remove }: FlagDelta): boolean {
   return add.length === 0 && remove.length === 0;
 }

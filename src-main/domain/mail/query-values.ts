@@ -1,5 +1,7 @@
 // What the operators of a search take: dates, ages, sizes, names of folders and states; English and French.
+
 import type { FolderRole } from "../../../src-preload/contract/mail.ts";
+import { entryOf } from "../entry-of.ts";
 import { fold } from "../fold.ts";
 
 /** Where a day begins, ms. @param month 1 to 12 */
@@ -87,11 +89,12 @@ const ROLES: Readonly<Record<string, FolderRole>> = {
 };
 
 /** The role that a word stands for. */
-export const roleNamed = (text: string): FolderRole | undefined => ROLES[fold(text)];
+export const roleNamed = (text: string): FolderRole | undefined => entryOf(ROLES, fold(text));
 
 /** Everywhere, trash and junk included. */
 export const isAnywhere = (text: string) => ["anywhere", "partout"].includes(fold(text));
 
+/** What can be asked of a message by `is:`. */
 export type MessageState = "read" | "unread" | "starred" | "answered" | "forwarded" | "draft" | "snoozed" | "pending";
 const STATES: Readonly<Record<string, MessageState>> = {
   read: "read",
@@ -117,8 +120,11 @@ const STATES: Readonly<Record<string, MessageState>> = {
   reporte: "snoozed",
   pending: "pending",
 };
-export const stateNamed = (text: string): MessageState | undefined => STATES[fold(text)];
 
+/** English or French, accents and case aside; undefined: no state is called so. */
+export const stateNamed = (text: string): MessageState | undefined => entryOf(STATES, fold(text));
+
+/** What can be asked of a message by `has:`. */
 export type MessagePart = "attachment" | "invitation";
 const PARTS: Readonly<Record<string, MessagePart>> = {
   attachment: "attachment",
@@ -130,4 +136,6 @@ const PARTS: Readonly<Record<string, MessagePart>> = {
   invitation: "invitation",
   invite: "invitation",
 };
-export const partNamed = (text: string): MessagePart | undefined => PARTS[fold(text)];
+
+/** English or French, accents and case aside; undefined: no such part. */
+export const partNamed = (text: string): MessagePart | undefined => entryOf(PARTS, fold(text));

@@ -1,4 +1,5 @@
 // What is typed into the search of mail, as a tree. Everything has a meaning: what is no operator is words.
+import { entryOf } from "../entry-of.ts";
 import {
   ageOf,
   bytesOf,
@@ -16,6 +17,7 @@ import { searchWords } from "./words.ts";
 /** Where words are looked for. `any`: everywhere, the text included. */
 export type WordField = "any" | "subject" | "sender" | "receivers" | "copies" | "files" | "body";
 
+/** A node of the tree. Sizes are bytes. */
 export type MailQuery =
   | { readonly kind: "and" | "or"; readonly parts: readonly MailQuery[] }
   | { readonly kind: "not"; readonly part: MailQuery }
@@ -36,7 +38,7 @@ export type MailQuery =
   | ({ readonly kind: "date" } & Span)
   | { readonly kind: "size"; readonly min?: number; readonly max?: number };
 
-export interface ParsedQuery {
+interface ParsedQuery {
   /** Undefined: nothing was asked for. */
   readonly query: MailQuery | undefined;
   /** What was not understood, as typed. */
@@ -231,8 +233,8 @@ function join(kind: "and" | "or", parts: readonly MailQuery[]): MailQuery | unde
 
 function termOf(token: Token, nowMs: number, dayStart: DayStart, ignored: string[]): MailQuery | undefined {
   const name = token.name?.toLowerCase() ?? "";
-  const field = FIELDS[name];
-  const operator = OPERATORS[name] ?? (/^pi[eè]ce-jointe$/.test(name) ? "file" : undefined);
+  const field = entryOf(FIELDS, name);
+  const operator = entryOf(OPERATORS, name) ?? (/^pi[eè]ce-jointe$/.test(name) ? "file" : undefined);
   if (field) return wordsOf(field, token.value, token);
   if (operator === "file") return { kind: "has", part: "attachment" };
   if (!operator) return wordsOf("any", token.name === undefined ? token.value : `${token.name} ${token.value}`, token);

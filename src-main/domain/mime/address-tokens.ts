@@ -1,6 +1,7 @@
 // The pieces that an address list is made of (RFC 5322 §3.2), without meaning yet. A mark that opens and never closes is a
 // letter like any other.
 
+/** `angle`: `<…>`. `separator`: a comma, a semicolon or a line break. `colon`: ends the name of a group. */
 export interface AddressToken {
   readonly kind: "text" | "quoted" | "comment" | "angle" | "separator" | "colon";
   /** As written, its marks included. */

@@ -49,6 +49,7 @@ export interface BuildOptions {
   readonly draftId?: string;
 }
 
+/** Never built again: what is sent twice is the same bytes. */
 export interface BuiltMessage {
   /** What goes to the server: no Bcc. */
   readonly wire: Uint8Array;

@@ -7,6 +7,7 @@ import { plainOfHtml } from "./build-plain.ts";
 /** To and Cc together from here on: everybody sees everybody's address. */
 const MANY_PUBLIC = 15;
 
+/** What the checks look at; sizes in bytes. */
 export interface ComposedMessage {
   readonly to: readonly Mailbox[];
   readonly cc: readonly Mailbox[];
@@ -19,7 +20,7 @@ export interface ComposedMessage {
   readonly from: string;
 }
 
-export interface ComposeFacts {
+interface ComposeFacts {
   /** Was this address ever written to, or did it ever write? */
   readonly isKnown: (address: string) => boolean;
   readonly ownAddresses: readonly string[];

@@ -4,7 +4,7 @@ import type { Mailbox } from "../../../src-preload/contract/mail.ts";
 import { safeHtml } from "../mail-html/safe.ts";
 import { formatMailbox } from "./addresses.ts";
 
-export interface QuoteWords {
+interface QuoteWords {
   readonly locale: "fr" | "en";
   /** IANA zone of the reader. */
   readonly zone: string;

@@ -30,6 +30,7 @@ interface Block {
   html?: string;
 }
 
+/** `parts` are the files, in their order; `calendars` are iCalendar texts, each once. */
 export interface Body {
   readonly text: string;
   readonly html?: string;

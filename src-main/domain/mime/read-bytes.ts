@@ -121,7 +121,7 @@ function decodeUuLine(line: string): readonly number[] | undefined {
   return out.slice(0, length);
 }
 
-export interface UuFile {
+interface UuFile {
   readonly name: string;
   readonly content: Uint8Array;
 }

@@ -1,4 +1,5 @@
 // Bytes to text (RFC 2046 §4.1.2). Labels are wrong as often as right: the bytes have a say.
+import { entryOf } from "../entry-of.ts";
 
 /** What any JavaScript host has; the domain compiles without the types of one. */
 declare const TextDecoder: new (
@@ -91,7 +92,8 @@ export function decodeText(bytes: Uint8Array, charset: string | undefined): stri
   if (/^(cs)?iso-?2022-?kr$/.test(label)) return decodeShifted(bytes, "\x0e", "\x0f", "euc-kr").replace("\x1b$)C", "");
   if (UNKNOWN.has(label)) return decodeUnlabelled(bytes);
   const name =
-    ALIASES[label] ?? label.replace(/^(x-)?cp-?(125\d|866|874)$/, "windows-$2").replace("windows-866", "ibm866");
+    entryOf(ALIASES, label) ??
+    label.replace(/^(x-)?cp-?(125\d|866|874)$/, "windows-$2").replace("windows-866", "ibm866");
   if (/^utf-?8$/.test(name)) return decodeUtf8(bytes);
   if (/^(utf-?16|ucs-?2|iso-10646-ucs-2|unicode)/.test(name)) return decodeUtf16(bytes, name);
   return decoderOf(name)?.decode(bytes) ?? decodeUnlabelled(bytes);

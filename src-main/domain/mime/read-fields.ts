@@ -2,6 +2,7 @@
 import { decodeLines, decodeText, decodeUnlabelled } from "./read-charset.ts";
 import { decodeWords } from "./read-words.ts";
 
+/** One header field. */
 export interface Field {
   /** Lower case. */
   readonly name: string;
@@ -9,7 +10,7 @@ export interface Field {
   readonly value: string;
 }
 
-export interface HeaderBlock {
+interface HeaderBlock {
   readonly fields: readonly Field[];
   /** Offset of the body. */
   readonly end: number;
@@ -117,13 +118,16 @@ function lineOffset(bytes: Uint8Array, start: number, index: number): number {
   return at;
 }
 
+/** The first of a name (lower case); undefined: there is none. */
 export const fieldOf = (fields: readonly Field[], name: string) => fields.find((field) => field.name === name)?.value;
+/** All of a name (lower case), the first `most` of them: a sender can write as many as they like. */
 export const fieldsOf = (fields: readonly Field[], name: string, most = 50) =>
   fields
     .filter((field) => field.name === name)
     .slice(0, most)
     .map(({ value }) => value);
 
+/** A value with parameters, such as Content-Type. */
 export interface Structured {
   /** Lower case, without comments. */
   readonly value: string;

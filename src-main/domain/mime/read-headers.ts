@@ -12,6 +12,7 @@ type Headers = Omit<
   "headerSize" | "text" | "html" | "textParts" | "parts" | "calendars" | "snippet" | "protection" | "cuts" | "fault"
 >;
 
+/** Never throws: what cannot be read is left out, what comes too often is cut. */
 export function readHeaders(fields: readonly Field[]): Headers {
   const all = (name: string, most?: number) => fieldsOf(fields, name, most);
   const one = (name: string) => fieldOf(fields, name) ?? "";

@@ -7,6 +7,7 @@ interface Described {
   readonly name?: string;
 }
 
+/** What a part's type says of itself; empty: neither signed nor encrypted. */
 export function protectionOf({ mediaType, params, name }: Described): readonly Protection[] {
   const protocol = params.get("protocol")?.toLowerCase() ?? "";
   if (mediaType === "multipart/signed") return [protocol.includes("pkcs7") ? "smime-signed" : "pgp-signed"];

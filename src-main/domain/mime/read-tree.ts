@@ -3,6 +3,7 @@ import { decodeUnlabelled } from "./read-charset.ts";
 import { type Field, fieldOf, readBlock, readStructured, type Structured } from "./read-fields.ts";
 import type { ReadCut } from "./read-types.ts";
 
+/** A part as the tree is walked: offsets are bytes of the message. */
 export interface Part {
   /** Its number (RFC 9051 §6.4.5.1); empty for a multipart that is the whole message. */
   readonly id: string;
@@ -22,7 +23,7 @@ export interface Part {
   readonly isTooDeep: boolean;
 }
 
-export interface Tree {
+interface Tree {
   readonly root: Part;
   readonly cuts: ReadonlySet<ReadCut>;
 }

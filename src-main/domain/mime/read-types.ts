@@ -46,6 +46,7 @@ export interface ReadTextPart {
   readonly size: number;
 }
 
+/** What cannot be read is empty or absent; nothing here throws later. */
 export interface ReadMessage {
   /** All of From: more than one is suspicious. */
   readonly from: readonly Mailbox[];

@@ -9,7 +9,7 @@ export interface ReportPart {
   readonly content?: Uint8Array;
 }
 
-export interface ReportedRecipient {
+interface ReportedRecipient {
   /** As the sender wrote it where that is told, else where it ended. */
   readonly address: string;
   readonly action: "failed" | "delayed" | "delivered" | "relayed" | "expanded";

@@ -14,13 +14,14 @@ export interface AnsweredPeople {
   readonly listPost?: string;
 }
 
+/** Who may answer: the senders there are, and the account that the message came to. */
 export interface Answerers {
   readonly identities: readonly Identity[];
   readonly accountId: string;
   readonly ownAddresses: readonly string[];
 }
 
-export interface Recipients {
+interface Recipients {
   readonly to: Mailbox[];
   readonly cc: Mailbox[];
 }

@@ -21,8 +21,9 @@ export interface AnsweredMessage extends AnsweredPeople {
   readonly text: string;
 }
 
-export type ReplyKind = "reply" | "reply-all" | "forward" | "edit";
+type ReplyKind = "reply" | "reply-all" | "forward" | "edit";
 
+/** How to begin, beside who answers. */
 export interface ReplyOptions extends Answerers {
   readonly kind: ReplyKind;
   readonly locale: "fr" | "en";
@@ -34,6 +35,7 @@ export interface ReplyOptions extends Answerers {
   readonly place?: "over" | "under";
 }
 
+/** A draft to open in the composer; nothing of it is stored yet. */
 export interface ReplyDraft {
   readonly identityId?: string;
   readonly to: Mailbox[];

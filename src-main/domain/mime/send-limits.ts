@@ -16,7 +16,7 @@ export function filesSentItself(host: string): boolean {
   return FILES_ITSELF.includes(host.toLowerCase().replace(/\.$/, ""));
 }
 
-export interface SendLimits {
+interface SendLimits {
   /** Recipients within `windowMs`, each counted every time. */
   readonly recipients: number;
   readonly windowMs: number;

@@ -61,6 +61,7 @@ export interface SendFacts {
   readonly found?: readonly number[];
 }
 
+/** What sync is to do next with a message. */
 export type SendStep =
   /** Store this state with `sinceMs` now, `searches` 0 and no `found`, then ask again. `ownCopyUid`: store it, too. */
   | { readonly kind: "become"; readonly state: SendState; readonly ownCopyUid?: number }

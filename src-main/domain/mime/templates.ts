@@ -28,7 +28,7 @@ const NAMES: Readonly<Record<string, KnownPlace>> = {
 
 const PLACE = /\{\{\s*([^{}<>\n]{1,60}?)\s*\}\}/gu;
 
-export interface FilledTemplate {
+interface FilledTemplate {
   readonly subject: string;
   readonly html: string;
   /** Places left as they are, as written, each once: the person fills them. */

@@ -8,6 +8,7 @@ import { trustedAuthorities } from "../mail-trust.ts";
 const PATIENCE_MS = 5_000;
 const MAX_ANSWER = 8 * 1024;
 
+/** True: such a server greeted there, over TLS that can be trusted, or ready for it. */
 export type Probe = (
   endpoint: MailEndpoint,
   protocol: "imap" | "smtp",

@@ -5,6 +5,7 @@ import { CALDAV, type DavRow, property } from "./multistatus.ts";
 import { READ_LIMITS } from "./requests.ts";
 import { attempt, type Wire } from "./wire.ts";
 
+/** What is absent has no limit that the server tells. */
 export interface Limits {
   readonly maxBytes?: number;
   /** As the server wrote them: `20000101T000000Z`. */

@@ -17,6 +17,7 @@ const QUERY = { method: "REPORT", depth: "1", timeoutMs: LISTING_TIMEOUT_MS } as
 
 const CALENDARSERVER = "http://calendarserver.org/ns/";
 
+/** What changes when anything in the collection does: sync-token (RFC 6578 §4), getctag (caldav-ctag). */
 export interface State {
   /** Opaque, exactly as the server wrote it (R17). */
   readonly token?: string;
@@ -47,7 +48,7 @@ export interface Refused extends Listed {
   readonly status: number;
 }
 
-export interface Listing {
+interface Listing {
   readonly items: readonly Listed[];
   /** Items that exist although the server shows nothing of them now. */
   readonly refused: readonly Refused[];

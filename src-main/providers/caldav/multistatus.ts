@@ -2,7 +2,9 @@
 import { createHash } from "node:crypto";
 import { child, childrenOf, parseXml, type XmlElement } from "./xml.ts";
 
+/** Namespace of WebDAV (RFC 4918). */
 export const DAV = "DAV:";
+/** Namespace of CalDAV (RFC 4791). */
 export const CALDAV = "urn:ietf:params:xml:ns:caldav";
 
 /** One `response`: a resource with the properties it has, or with a status of its own. */
@@ -31,6 +33,7 @@ export interface Condition {
   readonly text: string;
 }
 
+/** A 207: its responses in order; `token` is the sync-token of a sync-collection (RFC 6578 §6.4). */
 export interface Multistatus {
   readonly rows: readonly DavRow[];
   readonly token?: string;

@@ -10,7 +10,7 @@ import { isContentTag } from "./multistatus.ts";
 /** What is stored here: entity tag by key. */
 export type Mine = ReadonlyMap<string, string | undefined>;
 
-export interface Round {
+interface Round {
   readonly wanted: readonly Listed[];
   readonly mine: Mine;
   /** Keys that are gone. */

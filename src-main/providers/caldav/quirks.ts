@@ -1,5 +1,6 @@
 // What is known of vendors, as data (knowledge §2.11). The code asks for a trait, never for a vendor.
 
+/** What is absent is as the standards say. */
 export interface Quirks {
   readonly vendor: string;
   /** Host names, each with its subdomains. */

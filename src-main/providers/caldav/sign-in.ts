@@ -2,11 +2,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Failure } from "../../../src-preload/contract/failure.ts";
 
-export interface Credentials {
+interface Credentials {
   readonly username: string;
   readonly password: string;
 }
 
+/** The ways that are known, by the name in WWW-Authenticate, lower case. */
 export type Scheme = "basic" | "digest";
 
 /** One `scheme` of a WWW-Authenticate header. */
@@ -23,6 +24,7 @@ interface Nonce {
 
 const HASHES: Readonly<Record<string, string>> = { MD5: "md5", "SHA-256": "sha256", "SHA-512-256": "sha512-256" };
 
+/** What was learnt of the hosts that one account's credentials go to. */
 export interface SignIn {
   /** The Authorization header; undefined until the host has said how it wants to be signed in at. */
   header(method: string, url: string): string | undefined;

@@ -20,8 +20,9 @@ const PHRASES = {
   "mkcol-only": "makes calendars by MKCOL only",
   "read-only": "refuses writes to a calendar that it calls writable",
 } as const;
-export type Trait = keyof typeof PHRASES;
+type Trait = keyof typeof PHRASES;
 
+/** Kept as long as the connection; what was noted twice is known once. */
 export interface Traits {
   /** @param url the calendar it was met at; without one the whole server is meant */
   note(trait: Trait, url?: string): void;

@@ -12,7 +12,7 @@ const MAX_REDIRECTS = 5;
 /** Unknown host, then its challenge, then a nonce that ran out meanwhile. */
 const MAX_TRIES = 3;
 
-export interface DavRequest {
+interface DavRequest {
   readonly method: string;
   readonly url: string;
   readonly body?: string;

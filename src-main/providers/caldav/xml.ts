@@ -38,10 +38,20 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 export function parseXml(source: string): XmlElement | undefined {
   const clean = source.replace(CONTROLS, "").trimStart();
   if (!clean.startsWith("<") || XMLValidator.validate(clean) !== true) return undefined;
-  const nodes: unknown = parser.parse(clean);
-  if (!Array.isArray(nodes)) return undefined;
-  const root = (nodes as Raw[]).find((node) => isElement(node));
+  const nodes = nodesOf(clean);
+  if (nodes === undefined) return undefined;
+  const root = nodes.find((node) => isElement(node));
   return root && toElement(root, { xml: "http://www.w3.org/XML/1998/namespace" });
+}
+
+/** The parser throws at what its validator let pass: more levels than it goes down. */
+function nodesOf(source: string): readonly Raw[] | undefined {
+  try {
+    const nodes: unknown = parser.parse(source);
+    return Array.isArray(nodes) ? (nodes as Raw[]) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isElement(node: Raw): boolean {

@@ -69,7 +69,5 @@ async function findAt(clients: Clients, url: string, signal: AbortSignal): Promi
 function speaksNoTls(error: unknown): boolean {
   if (!(error instanceof Failure)) return false;
   const { reason, params } = error;
-  return (
-    reason === "connection-refused" || (reason === "certificate" && /no encrypted connection/.test(`${params.detail}`))
-  );
+  return reason === "connection-refused" || (reason === "certificate" && params.fault === "no-tls");
 }

@@ -26,8 +26,13 @@ function flat(outlines: readonly Outline[]): Outline[] {
   return outlines.flatMap((one) => [one, ...flat(one.outlines ?? [])]);
 }
 
+const EMPTY =
+  '<?xml version="1.0" encoding="utf-8"?>\n<opml version="2.0">\n  <head>\n    <title>Cadran</title>\n  </head>\n  <body/>\n</opml>\n';
+
 /** A list as OPML 2.0. */
 export async function writeList(feeds: readonly ListedFeed[]): Promise<string> {
+  // The generator refuses a body without an outline (OPML 2.0 wants one): nobody to follow is no fault.
+  if (feeds.length === 0) return EMPTY;
   const { generateOpml } = await import("feedsmith");
   const outlines = feeds.map(({ url, title, siteUrl }) => ({
     text: title,

@@ -23,7 +23,7 @@ const LISTED = 50;
 /** What is stored here: entity tag by key. */
 export type Mine = ReadonlyMap<string, string | undefined>;
 
-export interface Wanted {
+interface Wanted {
   readonly rows: readonly Row[];
   readonly mine: Mine;
   /** Only what touches it is brought, but for what is here already. */

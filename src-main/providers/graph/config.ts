@@ -2,6 +2,7 @@
 import { Failure } from "../../../src-preload/contract/failure.ts";
 import type { Login, World } from "../provider.ts";
 
+/** Microsoft's own, an organisation's, or a local stand-in for tests. */
 export interface GraphConfig {
   /** Id of the app's registration (Microsoft: application or client id). */
   readonly clientId: string;

@@ -10,10 +10,11 @@ import { toItem } from "./hydrate.ts";
 import { listPages, missingOr, rangeQuery } from "./listing.ts";
 import { OWN_TRANSACTION, seriesText } from "./map.ts";
 import type { Pool } from "./pool.ts";
+import { resourceOf } from "./resource-shape.ts";
 import type { GraphEvent, Series } from "./series.ts";
 import { planSteps } from "./steps.ts";
 import { compareVersions, readVersion } from "./steps-compare.ts";
-import { errorOf, failureOf, type GraphAnswer, objectOf } from "./wire-refusals.ts";
+import { errorOf, failureOf, type GraphAnswer } from "./wire-refusals.ts";
 
 const DAY_MS = 86_400_000;
 /** What stands in these is not rewritten by the server: if it differs, it was changed since. */
@@ -65,7 +66,7 @@ async function make(
   const answer = await place.wire.send(request, signal);
   if (isTaken(answer)) return findOwn(place, uidTransaction, step.body, signal);
   if (answer.status >= 300) throw answer.status === 404 ? missingOr(answer) : failureOf(answer);
-  const event: GraphEvent | undefined = objectOf(answer.body);
+  const event: GraphEvent | undefined = resourceOf(answer.body);
   if (!event?.id) throw new Failure("bad-answer", { host: new URL(place.graphUrl).hostname });
   const away = await movedAway(place, [event.id], signal);
   if (away.size > 0) return undefined;

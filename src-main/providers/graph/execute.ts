@@ -8,8 +8,9 @@ import { perform } from "./execute-step.ts";
 import { etagOf, readSeries, toItem } from "./hydrate.ts";
 import { missingOr } from "./listing.ts";
 import { clockOf, occurrenceDate } from "./map-time.ts";
+import { resourceOf } from "./resource-shape.ts";
 import type { GraphEvent, Series, Step } from "./series.ts";
-import { failureOf, objectOf } from "./wire-refusals.ts";
+import { failureOf } from "./wire-refusals.ts";
 
 /** Plans carried out before the server's version is taken for what it is: one that is tidied up in the same way each time
  *  would go on for ever. */
@@ -136,7 +137,7 @@ async function carryOut(place: Place, there: Series, steps: readonly Step[], sig
     if (!isDone) return { answers, tags, failure: failureOf(answer) };
     if (answer?.status === 404 && step.do === "change") return { answers, tags, failure: new Failure("read-only") };
     if (step.do === "answer") answers.push(step);
-    const { id, "@odata.etag": etag }: GraphEvent = objectOf(answer?.body) ?? {};
+    const { id, "@odata.etag": etag }: GraphEvent = resourceOf(answer?.body) ?? {};
     if (id && etag) tags.set(id, etag);
   }
   return { answers, tags };

@@ -1,5 +1,7 @@
 // When other people are free (learn.microsoft.com/graph/api/calendar-getschedule).
+
 import type { BusyTime } from "../../../src-preload/contract/people.ts";
+import { entryOf } from "../../domain/entry-of.ts";
 import { tidyBusy } from "../../domain/free-busy.ts";
 import { plainAddress } from "../../domain/scheduling-people.ts";
 import type { PersonsBusy, TimeRange } from "../provider.ts";
@@ -64,7 +66,7 @@ function personOf(schedule: Readonly<Record<string, unknown>>, range: TimeRange)
   if (objectOf(error) || !Array.isArray(scheduleItems)) return { address, known: false, busy: [] };
   const times = scheduleItems.flatMap((one): BusyTime[] => {
     const item = objectOf(one);
-    const kind = KINDS[String(item?.status)];
+    const kind = entryOf(KINDS, String(item?.status));
     const [startMs, endMs] = [item?.start, item?.end].map(instantOf);
     return kind && startMs !== undefined && endMs !== undefined ? [{ startMs, endMs, kind }] : [];
   });

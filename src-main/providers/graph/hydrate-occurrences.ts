@@ -9,6 +9,7 @@ import { EVENT_PROPERTIES } from "./hydrate-properties.ts";
 import { listPages, rangeQuery } from "./listing.ts";
 import { seriesText } from "./map.ts";
 import { clockOf, occurrenceDate } from "./map-time.ts";
+import { resourceOf } from "./resource-shape.ts";
 import type { GraphEvent, Series } from "./series.ts";
 import { failureOf, isGone, objectOf } from "./wire-refusals.ts";
 
@@ -105,7 +106,7 @@ async function readExceptions(
     const part = ids.slice(start, start + BATCH);
     const paths = part.map((id) => `${eventPath(place, id)}?$select=${EVENT_PROPERTIES}`);
     for (const answer of await batchGet(place, paths, signal)) {
-      const event = objectOf(answer.body);
+      const event = resourceOf(answer.body);
       if (isGone(answer)) continue;
       if (answer.status >= 300 || event === undefined)
         throw answer.status < 300 ? new Failure("malformed") : failureOf(answer);

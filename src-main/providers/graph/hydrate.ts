@@ -7,9 +7,10 @@ import { eventPath, hrefOf, type Place } from "./calendar-place.ts";
 import { occurrencesOf } from "./hydrate-occurrences.ts";
 import { EVENT_PROPERTIES, SERIES_PROPERTIES } from "./hydrate-properties.ts";
 import { seriesText } from "./map.ts";
+import { resourceOf } from "./resource-shape.ts";
 import type { GraphEvent, Series } from "./series.ts";
 import { attempt } from "./wire.ts";
-import { failureOf, type GraphAnswer, isGone, isUnknownProperty, objectOf } from "./wire-refusals.ts";
+import { failureOf, type GraphAnswer, isGone, isUnknownProperty } from "./wire-refusals.ts";
 
 /** How often one event that the server stumbles over is asked for before it is set aside. */
 const MAX_TRIES = 3;
@@ -24,8 +25,14 @@ export interface Batch {
 }
 
 /** Reads events, at most 20 at a time; an occurrence's id leads to its series.
+ *  @param areSeries the ids were named as series: one that leads on to another is none
  *  @throws Failure when the mailbox cannot be read at all; what is wrong with one event only parks it */
-export async function hydrate(place: Place, ids: readonly string[], signal: AbortSignal): Promise<Batch> {
+export async function hydrate(
+  place: Place,
+  ids: readonly string[],
+  signal: AbortSignal,
+  areSeries = false,
+): Promise<Batch> {
   const answers = await readAll(place, ids, signal);
   const batch = { items: [] as RemoteItem[], parked: [] as ParkedItem[], gone: [] as string[] };
   const masters = new Set<string>();
@@ -34,6 +41,7 @@ export async function hydrate(place: Place, ids: readonly string[], signal: Abor
     const event = answer.status < 300 ? eventIn(answer) : undefined;
     if (isGone(answer)) batch.gone.push(id);
     else if (event === undefined) batch.parked.push(parkedItem(place, id, ownFailure(answer)));
+    else if (isPart(event) && areSeries) batch.parked.push(parkedItem(place, id, partOfPart()));
     else if (isPart(event)) masters.add(event.seriesMasterId ?? "");
     else {
       const read = await attempt(itemFrom(place, event, signal));
@@ -45,7 +53,7 @@ export async function hydrate(place: Place, ids: readonly string[], signal: Abor
   }
   const more = [...masters].filter((id) => id !== "" && !ids.includes(id));
   if (more.length === 0) return batch;
-  const rest = await hydrate(place, more, signal);
+  const rest = await hydrate(place, more, signal, true);
   return {
     items: [...batch.items, ...rest.items],
     parked: [...batch.parked, ...rest.parked],
@@ -55,7 +63,16 @@ export async function hydrate(place: Place, ids: readonly string[], signal: Abor
 
 /** One event or series as it is now; undefined when it is gone.
  *  @throws Failure */
-export async function readSeries(place: Place, id: string, signal: AbortSignal): Promise<Series | undefined> {
+export function readSeries(place: Place, id: string, signal: AbortSignal): Promise<Series | undefined> {
+  return readFamily(place, id, signal, false);
+}
+
+async function readFamily(
+  place: Place,
+  id: string,
+  signal: AbortSignal,
+  isSeries: boolean,
+): Promise<Series | undefined> {
   const ask = () => place.wire.send({ method: "GET", path: pathOf(place, id) }, signal);
   let answer = await ask();
   if (isUnknownProperty(answer) && !isPlain(place)) {
@@ -67,7 +84,8 @@ export async function readSeries(place: Place, id: string, signal: AbortSignal):
   if (isGone(answer)) return undefined;
   const event = answer.status < 300 ? eventIn(answer) : undefined;
   if (event === undefined) throw failureOf(answer);
-  if (isPart(event)) return readSeries(place, event.seriesMasterId ?? "", signal);
+  if (isPart(event) && isSeries) throw partOfPart();
+  if (isPart(event)) return readFamily(place, event.seriesMasterId ?? "", signal, true);
   return occurrencesOf(place, event, signal);
 }
 
@@ -105,6 +123,9 @@ export function ownTag(etag: string | undefined): string | undefined {
 const isPart = ({ type, seriesMasterId }: GraphEvent) =>
   (type === "occurrence" || type === "exception") && typeof seriesMasterId === "string" && seriesMasterId !== "";
 
+/** An occurrence of an occurrence: following those would have no end. */
+const partOfPart = () => new Failure("malformed", { what: "event", detail: "its series is an occurrence itself" });
+
 const isPlain = ({ traits }: Place) => traits.has("plain-select");
 
 function pathOf(place: Place, id: string): string {
@@ -115,7 +136,7 @@ function pathOf(place: Place, id: string): string {
 }
 
 function eventIn({ body }: GraphAnswer): GraphEvent | undefined {
-  const event: GraphEvent | undefined = objectOf(body);
+  const event: GraphEvent | undefined = resourceOf(body);
   return typeof event?.id === "string" && event.id !== "" ? event : undefined;
 }
 

@@ -6,6 +6,7 @@ import { mailOf } from "./mail.ts";
 import { refusal } from "./steps.ts";
 import { tokensFor } from "./tokens.ts";
 
+/** Signs in on Microsoft's page; mail may stand behind the same sign-in (mailOf). */
 export const graphProvider: CalendarProvider = {
   connect,
   signIn: (request, world, signal) => tokensFor(world, configOf(request.login, world.env)).signIn(request, signal),

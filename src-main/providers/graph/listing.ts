@@ -2,6 +2,7 @@
 import { Failure } from "../../../src-preload/contract/failure.ts";
 import type { TimeRange } from "../provider.ts";
 import { calendarPath, type Place } from "./calendar-place.ts";
+import { resourceOf } from "./resource-shape.ts";
 import type { GraphEvent } from "./series.ts";
 import { attempt } from "./wire.ts";
 import { failureOf, type GraphAnswer, objectOf } from "./wire-refusals.ts";
@@ -36,7 +37,7 @@ export interface ListPage {
 export function pageOf({ body }: GraphAnswer): ListPage | undefined {
   const page = objectOf(body);
   if (!Array.isArray(page?.value)) return undefined;
-  const values = (page.value as readonly unknown[]).map(objectOf).filter((value) => value !== undefined);
+  const values = (page.value as readonly unknown[]).map(resourceOf).filter((value) => value !== undefined);
   const { "@odata.nextLink": next, "@odata.deltaLink": delta } = page;
   return { values, ...(typeof next === "string" && { next }), ...(typeof delta === "string" && { delta }) };
 }

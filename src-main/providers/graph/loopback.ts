@@ -7,7 +7,7 @@ import { languageOf, type Outcome, page } from "./loopback-page.ts";
 /** An authorization response (RFC 6749 §4.1.2): `code`, or `error` with what belongs to it. */
 export type Answer = Readonly<Partial<Record<string, string>>>;
 
-export interface Loopback {
+interface Loopback {
   /** `http://localhost:PORT`; Microsoft ignores the port of a registered `http://localhost`. */
   readonly redirectUri: string;
   /** The first answer that knows the state; it comes when the browser has its page. Never rejects. */

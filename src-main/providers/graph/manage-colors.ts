@@ -1,5 +1,7 @@
 // Graph has nine named colours for calendars (calendarColor), and shows a calendar's own as hex where one was chosen.
+
 import type { Calendar, CalendarColor } from "@microsoft/microsoft-graph-types";
+import { entryOf } from "../../domain/entry-of.ts";
 
 /** The named ones as Outlook on the web draws them, as near as may be. */
 const COLORS: Readonly<Partial<Record<CalendarColor, string>>> = {
@@ -17,7 +19,7 @@ const COLORS: Readonly<Partial<Record<CalendarColor, string>>> = {
 /** A calendar's colour as `#RRGGBB`; undefined for one that nobody chose. */
 export function hexOf({ color, hexColor }: Calendar): string | undefined {
   if (/^#[0-9a-f]{6}$/i.test(hexColor ?? "")) return hexColor?.toUpperCase();
-  return color ? COLORS[color] : undefined;
+  return color ? entryOf(COLORS, color) : undefined;
 }
 
 /** The named colour that looks most like `#RRGGBB`. */

@@ -6,6 +6,7 @@ import type { RemoteCalendar } from "../provider.ts";
 import { type Account, calendarPath, calendarUrl, placeOf } from "./calendar-place.ts";
 import { pageOf } from "./listing.ts";
 import { hexOf, nearestColor } from "./manage-colors.ts";
+import { resourceOf } from "./resource-shape.ts";
 import { attempt } from "./wire.ts";
 import { errorOf, failureOf, type GraphAnswer, objectOf } from "./wire-refusals.ts";
 
@@ -94,7 +95,7 @@ async function makeAt(account: Account, { name, color }: Wanted, signal: AbortSi
     account.wire.send({ method: "POST", path: "/me/calendars", body: { name, ...more } }, signal);
   let answer = await post(color === undefined ? {} : { hexColor: color });
   if (answer.status === 400 && color !== undefined) answer = await post({ color: nearestColor(color) });
-  if (answer.status < 300) return objectOf(answer.body)?.id;
+  if (answer.status < 300) return resourceOf(answer.body)?.id;
   const { code } = errorOf(answer.body);
   if (/FolderExists|DuplicateName/i.test(code))
     throw new Failure("refused-data", { detail: "a calendar of this name is already there" });

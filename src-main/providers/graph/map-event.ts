@@ -1,6 +1,8 @@
 // One Graph event as a VEVENT, written as our own new events are (RFC 5545 §3.6.1; MS-OXCICAL for what Outlook adds).
+
 import { stampLine } from "../../domain/edit-context.ts";
 import { alarmText, categoriesLine } from "../../domain/edit-details.ts";
+import { entryOf } from "../../domain/entry-of.ts";
 import type { Stamp } from "../../domain/event-time.ts";
 import type { IcalLine } from "../../domain/ical-text.ts";
 import { nodeText } from "../../domain/ical-text.ts";
@@ -87,8 +89,8 @@ function textLines({ subject, location, locations, body }: GraphEvent): IcalLine
 }
 
 function stateLines({ isCancelled, sensitivity, showAs, importance, categories }: GraphEvent): IcalLine[] {
-  const privacy = CLASSES[sensitivity ?? "normal"];
-  const priority = PRIORITIES[importance ?? "normal"];
+  const privacy = entryOf(CLASSES, sensitivity ?? "normal");
+  const priority = entryOf(PRIORITIES, importance ?? "normal");
   const names = [...new Set((categories ?? []).map((name) => name.trim()))].filter((name) => name !== "").sort();
   const isShown = showAs && showAs !== "unknown";
   return [

@@ -1,6 +1,8 @@
 // Who organises a Graph event, who is invited and what they answered, as iCalendar lines (RFC 5545 §3.8.4.1, §3.8.4.3).
+
 import type { Attendee, ResponseType } from "@microsoft/microsoft-graph-types";
 import { organizerLine } from "../../domain/edit-details.ts";
+import { entryOf } from "../../domain/entry-of.ts";
 import type { IcalLine, IcalParam } from "../../domain/ical-text.ts";
 import { makeLine } from "../../domain/ical-tree.ts";
 import { isSameAddress, plainAddress } from "../../domain/scheduling-people.ts";
@@ -63,7 +65,7 @@ function attendeeLine(
   response: ResponseType | null | undefined,
   { responseRequested }: GraphEvent,
 ): IcalLine {
-  const answer = ANSWERS[response ?? "none"] ?? "NEEDS-ACTION";
+  const answer = entryOf(ANSWERS, response ?? "none") ?? "NEEDS-ACTION";
   const { name } = nameOf(emailAddress?.name, address);
   const role = type === "resource" ? "NON-PARTICIPANT" : type === "optional" ? "OPT-PARTICIPANT" : "REQ-PARTICIPANT";
   const isAsked = answer === "NEEDS-ACTION" && responseRequested !== false;

@@ -19,6 +19,7 @@ interface Clock {
   readonly isUnknown: boolean;
 }
 
+/** `end` is exclusive; both are on the clock of the event, or whole days. */
 export interface Times {
   readonly start: Stamp;
   readonly end: Stamp;

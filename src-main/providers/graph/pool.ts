@@ -9,6 +9,7 @@ const ROOM = 3;
 /** A longer pause is not waited for within a run: the run ends and is repeated after it. */
 const LONGEST_PAUSE_MS = 30_000;
 
+/** One for each mailbox, shared by everything that talks to it. */
 export interface Pool {
   /** Does the work as soon as there is room and no pause.
    *  @param weight how many requests it is; a batch is as many as there is room for
@@ -25,30 +26,20 @@ type PauseListener = (untilMs: number | undefined) => void;
 /** The weight of a request that has the mailbox to itself. */
 export const WHOLE = ROOM;
 
-/** A pool of its own. */
-export function createPool(clock: Clock): Pool {
-  let used = 0;
-  let pausedUntilMs = 0;
-  const listeners = new Set<PauseListener>();
-  const tell = (untilMs: number | undefined) => {
-    for (const listener of listeners) listener(untilMs);
-  };
-  const waiting: { readonly weight: number; readonly go: () => void }[] = [];
-  const admit = () => {
-    for (let next = waiting[0]; next !== undefined && used + next.weight <= ROOM; next = waiting[0]) {
-      waiting.shift();
-      used += next.weight;
-      next.go();
-    }
-  };
-  const enter = (weight: number, signal: AbortSignal) =>
-    new Promise<void>((resolve, reject) => {
+/** Lets in as many as there is room for, in the order they came; a light one does not pass a heavy one. */
+class Gate {
+  #used = 0;
+  readonly #waiting: { readonly weight: number; readonly go: () => void }[] = [];
+
+  /** @throws Failure cancelled */
+  enter(weight: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(new Failure("cancelled"));
       const giveUp = () => {
-        const index = waiting.indexOf(place);
-        if (index >= 0) waiting.splice(index, 1);
+        const index = this.#waiting.indexOf(place);
+        if (index >= 0) this.#waiting.splice(index, 1);
         reject(new Failure("cancelled"));
-        admit();
+        this.#admit();
       };
       const go = () => {
         signal.removeEventListener("abort", giveUp);
@@ -56,9 +47,33 @@ export function createPool(clock: Clock): Pool {
       };
       const place = { weight, go };
       signal.addEventListener("abort", giveUp, { once: true });
-      waiting.push(place);
-      admit();
+      this.#waiting.push(place);
+      this.#admit();
     });
+  }
+
+  leave(weight: number): void {
+    this.#used -= weight;
+    this.#admit();
+  }
+
+  #admit(): void {
+    for (let next = this.#waiting[0]; next && this.#used + next.weight <= ROOM; next = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#used += next.weight;
+      next.go();
+    }
+  }
+}
+
+/** A pool of its own. */
+export function createPool(clock: Clock): Pool {
+  let pausedUntilMs = 0;
+  const gate = new Gate();
+  const listeners = new Set<PauseListener>();
+  const tell = (untilMs: number | undefined) => {
+    for (const listener of listeners) listener(untilMs);
+  };
   /** @returns the pause that is over, by its end: a clock that stands still has slept all the same */
   const sitOut = async (signal: AbortSignal) => {
     let overMs = 0;
@@ -75,10 +90,6 @@ export function createPool(clock: Clock): Pool {
     }
     return overMs;
   };
-  const leave = (weight: number) => {
-    used -= weight;
-    admit();
-  };
   return {
     listen: (listener) => {
       listeners.add(listener);
@@ -90,16 +101,16 @@ export function createPool(clock: Clock): Pool {
     run: async (weight, work, signal) => {
       for (;;) {
         const overMs = await sitOut(signal);
-        await enter(weight, signal);
+        await gate.enter(weight, signal);
         const hasBegun = pausedUntilMs > clock.nowMs() && pausedUntilMs !== overMs;
         if (!hasBegun) break;
         // The pause began while this one stood in line.
-        leave(weight);
+        gate.leave(weight);
       }
       try {
         return await work();
       } finally {
-        leave(weight);
+        gate.leave(weight);
       }
     },
   };

@@ -3,6 +3,8 @@ import type { PatternedRecurrence, RecurrencePattern } from "@microsoft/microsof
 import { daysFromCivil, msToWall } from "../../domain/ical-values.ts";
 
 const DAY = 86_400_000;
+/** Further than this no first day is looked for: the largest interval that Outlook takes, and one. */
+const MAX_YEARS = 100;
 
 /** Days of the week as Graph spells them, 0 = Sunday. */
 export const DAY_NAMES = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
@@ -49,7 +51,7 @@ export function relativeDay(
 export function firstDay({ pattern }: PatternedRecurrence, startDate: string): string {
   if (!pattern) return startDate;
   const from = dayNumber(startDate);
-  const reach = 366 * ((pattern.interval || 1) + 1);
+  const reach = 366 * Math.min((pattern.interval || 1) + 1, MAX_YEARS);
   for (let day = from; day <= from + reach; day += 1) if (isNamed(pattern, from, day)) return dateOf(day);
   return startDate;
 }

@@ -1,4 +1,5 @@
 // From Graph's recurrence to an RRULE value (learn.microsoft.com/graph/api/resources/patternedrecurrence; RFC 5545 §3.3.10).
+
 import type {
   DayOfWeek,
   PatternedRecurrence,
@@ -6,6 +7,7 @@ import type {
   RecurrenceRange,
 } from "@microsoft/microsoft-graph-types";
 import { Failure } from "../../../src-preload/contract/failure.ts";
+import { entryOf } from "../../domain/entry-of.ts";
 import { basicForm, msToWall } from "../../domain/ical-values.ts";
 import { zonedToMs } from "../../domain/zones.ts";
 import { isRealDate, lengthOfMonth, SHORT_DAYS } from "./recurrence-days.ts";
@@ -29,7 +31,7 @@ export function ruleOf(recurrence: PatternedRecurrence, zone: string, allDay: bo
 
 function patternParts(pattern: RecurrencePattern): string[] {
   const { type, dayOfMonth = 0, month = 0, index } = pattern;
-  const position = `BYSETPOS=${POSITIONS[index ?? "first"] ?? "1"}`;
+  const position = `BYSETPOS=${entryOf(POSITIONS, index ?? "first") ?? "1"}`;
   switch (type) {
     case "daily":
       return ["FREQ=DAILY"];
@@ -51,7 +53,7 @@ function patternParts(pattern: RecurrencePattern): string[] {
 function byDay({ daysOfWeek }: RecurrencePattern): string {
   // Monday first, whatever order they come in.
   const days = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].filter((day) =>
-    (daysOfWeek ?? []).some((name) => SHORT_DAYS[name] === day),
+    (daysOfWeek ?? []).some((name) => entryOf(SHORT_DAYS, name) === day),
   );
   if (days.length === 0) throw unreadable("its pattern names no day of the week");
   return `BYDAY=${days.join(",")}`;
@@ -74,7 +76,7 @@ function byMonthDay(day: number, surest: number, isFebruary = false): string[] {
 
 // Monday is what an RRULE means by itself.
 function weekStart(day: DayOfWeek | null | undefined): string[] {
-  const first = SHORT_DAYS[day ?? "sunday"] ?? "SU";
+  const first = entryOf(SHORT_DAYS, day ?? "sunday") ?? "SU";
   return first === "MO" ? [] : [`WKST=${first}`];
 }
 

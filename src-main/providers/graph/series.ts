@@ -4,6 +4,7 @@ import type { Event } from "@microsoft/microsoft-graph-types";
 /** An event resource as Graph sends it (learn.microsoft.com/graph/api/resources/event). */
 export type GraphEvent = Event & { readonly "@odata.etag"?: string };
 
+/** Read whole before it is mapped: Graph gives the three parts by different requests. */
 export interface Series {
   /** The single event or the series master, with body as HTML and start/end in UTC. */
   readonly master: GraphEvent;

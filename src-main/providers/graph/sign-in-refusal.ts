@@ -10,7 +10,7 @@ export interface Refusal {
   readonly claims?: string;
 }
 
-export interface RefusalFacts {
+interface RefusalFacts {
   /** Whether a person sits in front of the sign-in page, or tokens are renewed without one. */
   readonly isAttended: boolean;
   /** Whose tokens they are. */

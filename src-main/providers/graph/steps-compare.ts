@@ -41,6 +41,7 @@ interface Difference {
   readonly component: IcalComponent;
 }
 
+/** What has to be done for the one to become the other. */
 export interface Comparison {
   readonly master: Difference;
   readonly occurrences: readonly (Difference & { readonly date: string })[];

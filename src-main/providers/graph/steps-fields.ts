@@ -57,7 +57,9 @@ const READERS = {
   attendees: (component, { addresses, isForeign }) => attendeesField(component, addresses, isForeign),
 } satisfies Record<string, (component: IcalComponent, reading: Reading) => Field>;
 
+/** A property of the Graph resource `event`, or several that can only be written together. */
 export type FieldName = keyof typeof READERS;
+/** A VEVENT as Graph would keep it. */
 export type Fields = Readonly<Record<FieldName, Field>>;
 
 const NAMES = Object.keys(READERS) as FieldName[];

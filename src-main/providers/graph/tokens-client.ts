@@ -15,6 +15,7 @@ export interface Service {
   pause?: Failure;
 }
 
+/** What the work of an exchange is given. MSAL is loaded when it is first needed, hence here. */
 export interface Exchange {
   readonly msal: typeof import("@azure/msal-node");
   readonly app: PublicClientApplication;
@@ -22,7 +23,7 @@ export interface Exchange {
   readonly signal: AbortSignal;
 }
 
-export interface ExchangeOptions {
+interface ExchangeOptions {
   /** Whether a person sits in front of the sign-in page. */
   readonly isAttended: boolean;
   /** Whose tokens they are, once that is known. */

@@ -11,6 +11,7 @@ interface Running {
   waiting: number;
 }
 
+/** Keys are the caller's: what has the same key gets the same token. */
 export function createSharing(): Sharing {
   const running = new Map<string, Running>();
 

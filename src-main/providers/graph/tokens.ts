@@ -10,6 +10,7 @@ import { createTokenCache } from "./token-cache.ts";
 import { type Exchange, exchange, type Service } from "./tokens-client.ts";
 import { createSharing } from "./tokens-sharing.ts";
 
+/** Without any of them a token from the cache will do. */
 export interface TokenOptions {
   /** What a claims challenge asked for, as JSON: the caller decodes it from WWW-Authenticate. Bypasses the cache. */
   readonly claims?: string;
@@ -53,33 +54,12 @@ export function tokensFor(world: World, config: GraphConfig): Tokens {
 
 const NEVER = new AbortController().signal;
 
+/** What the next sign-in of an account has to prove, by its username. */
+type ClaimsNeeded = Map<string, string>;
+
 function createTokens(service: Service): Tokens {
   const share = createSharing();
-  /** What the next sign-in of an account has to prove. */
-  const claimsNeeded = new Map<string, string>();
-
-  async function renew(
-    username: string,
-    { claims, refresh = false, scopes = SCOPES }: TokenOptions,
-    signal: AbortSignal,
-  ): Promise<string> {
-    let address: string | undefined;
-    const options = {
-      isAttended: false,
-      address: () => address,
-      // Where a challenge of Graph's own cannot be met silently, the person meets it.
-      onRefused: (needed = claims) => needed !== undefined && claimsNeeded.set(username, needed),
-    };
-    const work = async (one: Exchange) => {
-      const account = await find(one, username);
-      if (!account) throw signInNeeded(undefined);
-      address = account.username;
-      const request = { account, scopes: [...scopes], forceRefresh: refresh, ...(claims !== undefined && { claims }) };
-      return (await one.app.acquireTokenSilent(request)).accessToken;
-    };
-    return exchange(service, options, work, signal);
-  }
-
+  const claimsNeeded: ClaimsNeeded = new Map();
   return {
     async signIn(request, signal) {
       if (!isRegistered(service.config)) throw new Failure("no-app-id");
@@ -97,7 +77,7 @@ function createTokens(service: Service): Tokens {
     token: (username, options, signal) =>
       share(
         JSON.stringify([username, options.claims, options.refresh === true, options.scopes]),
-        (stop) => renew(username, options, stop),
+        (stop) => renew(service, claimsNeeded, { ...options, username }, stop),
         signal,
       ),
     async signOut(username) {
@@ -117,6 +97,30 @@ function createTokens(service: Service): Tokens {
       return account?.username;
     },
   };
+}
+
+/** A token out of MSAL's cache, or a new one. */
+async function renew(
+  service: Service,
+  claimsNeeded: ClaimsNeeded,
+  { username, claims, refresh = false, scopes = SCOPES }: TokenOptions & { readonly username: string },
+  signal: AbortSignal,
+): Promise<string> {
+  let address: string | undefined;
+  const options = {
+    isAttended: false,
+    address: () => address,
+    // Where a challenge of Graph's own cannot be met silently, the person meets it.
+    onRefused: (needed = claims) => needed !== undefined && claimsNeeded.set(username, needed),
+  };
+  const work = async (one: Exchange) => {
+    const account = await find(one, username);
+    if (!account) throw signInNeeded(undefined);
+    address = account.username;
+    const request = { account, scopes: [...scopes], forceRefresh: refresh, ...(claims !== undefined && { claims }) };
+    return (await one.app.acquireTokenSilent(request)).accessToken;
+  };
+  return exchange(service, options, work, signal);
 }
 
 /** Lets the person sign in, and sees to it that it is the right one. */

@@ -16,8 +16,9 @@ const PHRASES = {
   "no-conditions": "takes no If-Match; what is there is looked at before it is written over",
   throttled: "has asked for a pause",
 } as const;
-export type Trait = keyof typeof PHRASES;
+type Trait = keyof typeof PHRASES;
 
+/** Kept as long as the connection; what was noted twice is known once. */
 export interface Traits {
   /** @param calendar the id of the calendar it was met at; without one the whole account is meant */
   note(trait: Trait, calendar?: string): void;

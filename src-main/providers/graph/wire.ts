@@ -25,6 +25,7 @@ const MAX_PAUSES = 3;
 /** When no time is named (Graph asks for exponential steps then). */
 const PAUSE_MS = 2_000;
 
+/** One request, or one row of a batch. */
 export interface GraphRequest {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Below `/v1.0`, with its query; or a link of an earlier answer, whole. */

@@ -11,6 +11,7 @@ import { uidSet } from "./uid-set.ts";
 /** Bytes of sources held at a time; what comes beyond is asked for again, in a smaller batch. */
 const BUDGET = 24 * 1024 * 1024;
 
+/** What one FETCH brought, and what is left for the next. */
 export interface Batch {
   /** In the order asked for. */
   readonly messages: readonly RemoteMessage[];
@@ -21,7 +22,7 @@ export interface Batch {
   readonly bytes: number;
 }
 
-export interface BatchWish {
+interface BatchWish {
   readonly path: string;
   readonly uids: readonly number[];
   readonly what: FetchWhat;

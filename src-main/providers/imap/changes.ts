@@ -85,6 +85,7 @@ async function openAndHear(
   }
 }
 
+/** Without \Recent, which belongs to a session and not to the message (RFC 3501 §2.3.2). */
 export function flagsOf(uid: number, flags: Iterable<string>, modseq: bigint | undefined): RemoteFlags {
   return { uid, flags: [...flags].filter((flag) => flag !== "\\Recent"), ...(modseq !== undefined && { modseq }) };
 }

@@ -11,6 +11,7 @@ import type { Tuning } from "./tuning.ts";
 
 const MB = 1024 * 1024;
 
+/** Lives as long as its socket; nothing here connects again. */
 export interface Client {
   readonly flow: ImapFlow;
   /** Is it fit for another command? */
@@ -27,7 +28,7 @@ export interface Client {
   leave(): Promise<void>;
 }
 
-export interface ClientWish {
+interface ClientWish {
   readonly login: MailLogin;
   readonly quirks: Quirks;
   readonly tuning: Tuning;

@@ -16,6 +16,7 @@ import { watchFolder } from "./watch.ts";
 /** Bytes a slow line takes in a millisecond. */
 const SLOW = 10;
 
+/** The session ends with `close` of the connection. */
 export function connectionOf(session: Session): MailConnection {
   const { quirks, first } = session;
   const method = changeMethod(first, quirks);

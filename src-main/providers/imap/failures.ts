@@ -1,5 +1,7 @@
 // What an error of the library or an answer of the server means (RFC 5530 response codes), as Failure.
+
 import { Failure, type FailureReason } from "../../../src-preload/contract/failure.ts";
+import { entryOf } from "../../domain/entry-of.ts";
 import { networkFailure } from "../mail-trust.ts";
 
 /** What is known of the connection an error came from. */
@@ -45,7 +47,9 @@ export function mailFailure(error: unknown, around: Around, what: "folder" | "me
   if (facts.code === "ETHROTTLE") return throttled(error, around);
   if (facts.status === "NO" || facts.status === "BAD") return refused(facts, around, what);
   if (/_TIMEOUT$|^ETIMEOUT$/.test(facts.code)) return new Failure("timeout", { host });
-  if (/^(NoConnection|EConnectionClosed|StateLogout|ClosedAfterConnect\w+)$/.test(facts.code)) return hungUp(around);
+  // A folder is selected by us first: it is no longer when the server said goodbye, or closed it.
+  if (/^(NoConnection|NoMailboxSelected|EConnectionClosed|StateLogout|ClosedAfterConnect\w+)$/.test(facts.code))
+    return hungUp(around);
   if (/^ParserError|TooLarge$|^TooMany|^Download|^(UnexpectedTag|MissingTag|InvalidResponse|Response)/.test(facts.code))
     return new Failure("bad-answer", { host });
   if (network) return network;
@@ -136,7 +140,7 @@ const BY_CODE: Readonly<Record<string, FailureReason>> = {
 function refused(facts: Facts, around: Around, what: "folder" | "message"): Failure {
   const { host } = around;
   const { responseCode, text, status } = facts;
-  const reason = BY_CODE[responseCode];
+  const reason = entryOf(BY_CODE, responseCode);
   if (reason === "missing") return new Failure("missing", { what });
   if (reason === "too-large") return new Failure("too-large", { what: "message" });
   if (reason) return new Failure(reason, { host, status: responseCode });

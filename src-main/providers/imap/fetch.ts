@@ -13,6 +13,7 @@ const [FIRST, FEWEST, MOST] = [100, 10, 250];
 const TARGET_BYTES = 1024 * 1024;
 const [QUICK_MS, SLOW_MS] = [1_000, 3_000];
 
+/** Batches grow and shrink with how quickly they come. @throws Failure; what was given before stays good */
 export async function* fetchMessages(
   session: Session,
   wish: { path: string; uids: readonly number[]; what: FetchWhat; lane: MailLane },

@@ -4,7 +4,7 @@ import type { Client } from "./client.ts";
 import { openFolder, permanentFlags, searchUids } from "./open.ts";
 import { chunksOf, uidSet } from "./uid-set.ts";
 
-export interface FlagChange {
+interface FlagChange {
   readonly add: readonly string[];
   readonly remove: readonly string[];
 }

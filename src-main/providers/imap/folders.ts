@@ -1,6 +1,8 @@
 // The list of folders, and what each is for (mail rules 17, 43–46).
+
 import type { ListResponse, StatusObject } from "imapflow";
 import type { FolderRole } from "../../../src-preload/contract/mail.ts";
+import { entryOf } from "../../domain/entry-of.ts";
 import type { FolderStatus, RemoteFolder } from "../mail-provider.ts";
 import type { Client } from "./client.ts";
 import type { Quirks } from "./quirks.ts";
@@ -65,7 +67,7 @@ interface Role {
 function roleOf(entry: ListResponse): Role | undefined {
   const attributes = [...entry.flags].map((flag) => flag.toLowerCase());
   const isImportant = attributes.includes("\\important");
-  const role = isImportant ? "important" : ROLES[entry.specialUse?.toLowerCase() ?? ""];
+  const role = isImportant ? "important" : entryOf(ROLES, entry.specialUse?.toLowerCase() ?? "");
   if (role !== undefined) return { role, roleSource: isGuessed(entry) ? "name" : "attribute" };
   return TEMPLATES.test(entry.name) ? { role: "templates", roleSource: "name" } : undefined;
 }

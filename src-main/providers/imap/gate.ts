@@ -3,6 +3,7 @@ import { Failure } from "../../../src-preload/contract/failure.ts";
 
 const PARALLEL = 3;
 
+/** Does `work` when it may; who waits leaves when the signal aborts. @throws Failure cancelled, and what the work does */
 export type HandshakeGate = <T>(host: string, work: () => Promise<T>, signal: AbortSignal) => Promise<T>;
 
 /** A gate of its own for every host. */

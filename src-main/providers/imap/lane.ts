@@ -17,6 +17,7 @@ export interface Job<T> {
   readonly work: (client: Client) => Promise<T>;
 }
 
+/** Jobs are done in the order given; one that fails does not hinder the next. */
 export class Lane {
   readonly #open: (signal: AbortSignal) => Promise<Client>;
   readonly #tuning: Tuning;

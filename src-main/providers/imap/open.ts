@@ -10,7 +10,10 @@ export async function openFolder(client: Client, path: string, anew?: MailboxOpe
   const { mailbox } = client.flow;
   if (anew === undefined && mailbox && mailbox.path === path && !mailbox.readOnly) return mailbox;
   try {
-    return await client.flow.mailboxOpen(path, anew);
+    // The library answers nothing where the server hung up meanwhile, whatever its types say.
+    const opened = (await client.flow.mailboxOpen(path, anew)) as MailboxObject | undefined;
+    if (opened === undefined) throw new Failure("connection-lost", { host: client.flow.host });
+    return opened;
   } catch (error) {
     const { mailboxMissing, responseStatus } = error as { mailboxMissing?: unknown; responseStatus?: unknown };
     if (mailboxMissing === true) throw new Failure("missing", { what: "folder" });

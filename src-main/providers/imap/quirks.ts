@@ -1,5 +1,6 @@
 // Where servers depart from the standard or set limits of their own: data, no code (mail rules 3, 13, 14, 17, 22, 63).
 
+/** Every server has all of these: the usual ones where nothing else is known. */
 export interface Quirks {
   /** Sockets an account may have open. */
   readonly connections: number;

@@ -10,13 +10,14 @@ import { type Job, Lane } from "./lane.ts";
 import { type Quirks, quirksOf } from "./quirks.ts";
 import type { Tuning } from "./tuning.ts";
 
-export interface SessionWish {
+interface SessionWish {
   readonly login: MailLogin;
   readonly tuning: Tuning;
   readonly gate: HandshakeGate;
   readonly nowMs: () => number;
 }
 
+/** Lives from sign-in to `close`; its sockets come and go. */
 export class Session {
   readonly quirks: Quirks;
   readonly tuning: Tuning;

@@ -1,5 +1,6 @@
 // How long things may take. Tests give shorter times; nothing else differs for them.
 
+/** Milliseconds, but for `connections`. */
 export interface Tuning {
   /** TCP and TLS. */
   readonly connectMs: number;
@@ -23,6 +24,7 @@ export interface Tuning {
   readonly connections?: number;
 }
 
+/** The times outside of tests. */
 export const TUNING: Tuning = {
   connectMs: 30_000,
   greetingMs: 16_000,

@@ -10,19 +10,22 @@ const COLOR = "#2F6FE0";
 
 /** A connection; several may be open on one server. */
 export function connectTo(server: DemoServer): CalendarConnection {
-  const read = (url: string, href: string) => find(server, idOf(url), nameOf(href));
   return {
     endpoints: "",
     addresses: [DEMO_ADDRESS],
     traits: () => ({ server: "Demo", quirks: [] }),
     requests: () => [],
-    calendars: async (signal) => {
-      stopIfAborted(signal);
-      return Object.entries(server.calendars()).map(([id, calendar], order) => ({
-        ...toCalendar(id, calendar),
-        order,
-      }));
-    },
+    ...calendarMethods(server),
+    ...itemMethods(server),
+    close: async () => {},
+  };
+}
+
+type ItemMethods = Pick<CalendarConnection, "changes" | "fetch" | "create" | "update" | "remove" | "move">;
+
+function itemMethods(server: DemoServer): ItemMethods {
+  const read = (url: string, href: string) => find(server, idOf(url), nameOf(href));
+  return {
     changes: (url, cursor, known, signal, ranges) => {
       const id = idOf(url);
       return demoChanges(id, () => server.calendar(id), cursor, known, signal, ranges);
@@ -62,6 +65,20 @@ export function connectTo(server: DemoServer): CalendarConnection {
       stopIfAborted(signal);
       return move(server, { from, item, to, name });
     },
+  };
+}
+
+type CalendarMethods = Pick<CalendarConnection, "calendars" | "createCalendar" | "changeCalendar" | "removeCalendar">;
+
+function calendarMethods(server: DemoServer): CalendarMethods {
+  return {
+    calendars: async (signal) => {
+      stopIfAborted(signal);
+      return Object.entries(server.calendars()).map(([id, calendar], order) => ({
+        ...toCalendar(id, calendar),
+        order,
+      }));
+    },
     createCalendar: async (id, { name, color = COLOR }, signal) => {
       stopIfAborted(signal);
       if (!Object.hasOwn(server.calendars(), id)) server.makeCalendar({ id, name, color, texts: [] });
@@ -75,7 +92,6 @@ export function connectTo(server: DemoServer): CalendarConnection {
       stopIfAborted(signal);
       if (Object.hasOwn(server.calendars(), idOf(url))) server.removeCalendar(changeable(server, url));
     },
-    close: async () => {},
   };
 }
 

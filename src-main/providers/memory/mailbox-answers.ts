@@ -12,6 +12,7 @@ import type {
 import { headerOf, leavesOf } from "./mailbox-mime.ts";
 import { DELIMITER, type MailboxServer, type StoredFolder, type StoredMessage } from "./mailbox-server.ts";
 
+/** `hasNumbers`: with its STATUS, as a LIST that returns it (RFC 5819). */
 export function toFolder(
   server: MailboxServer,
   path: string,
@@ -30,6 +31,7 @@ export function toFolder(
   };
 }
 
+/** Without a mod-sequence for `plain`: such a server counts none. */
 export function statusOf(folder: StoredFolder, method: MailChangeMethod): FolderStatus {
   const messages = Object.values(folder.messages);
   return {
@@ -41,10 +43,12 @@ export function statusOf(folder: StoredFolder, method: MailChangeMethod): Folder
   };
 }
 
+/** Without a mod-sequence for `plain`. */
 export function flagsOf(uid: number, { flags, modseq }: StoredMessage, method: MailChangeMethod): RemoteFlags {
   return { uid, flags, ...(method !== "plain" && { modseq: BigInt(modseq) }) };
 }
 
+/** Vanished uids are told by `qresync` alone, changed flags by `condstore` too; `known` are the uids asked about. */
 export function changesOf(
   folder: StoredFolder,
   cursor: FolderCursor | undefined,
@@ -68,6 +72,7 @@ export function changesOf(
   return { ...base, flags, vanished: method === "qresync" ? gone : undefined };
 }
 
+/** Header and structure, or all of it where that was asked for and is small enough. */
 export function toMessage(
   uid: number,
   stored: StoredMessage,

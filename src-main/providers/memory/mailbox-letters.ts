@@ -1,8 +1,10 @@
 // What the demo's people write to each other, as data: conversations, oldest letter first. Texts are [French, English].
 import type { Words } from "./seed-data.ts";
 
+/** `me` is the demo's owner; the others are in seed-data.ts. */
 export type Writer = "me" | "camille" | "lucas" | "ines" | "nora";
 
+/** One message of a conversation; it answers the one before. */
 export interface Letter {
   readonly from: Writer;
   /** Hours before now. */
@@ -14,6 +16,7 @@ export interface Letter {
   readonly flagged?: boolean;
 }
 
+/** The draft, if there is one, answers the last letter. */
 export interface Conversation {
   readonly subject: Words;
   /** Others than those who write in it. */
@@ -22,6 +25,7 @@ export interface Conversation {
   readonly draft?: Words;
 }
 
+/** In no order: each has its own times. */
 export const CONVERSATIONS: readonly Conversation[] = [
   {
     subject: ["Revue de sprint de jeudi", "Thursday's sprint review"],

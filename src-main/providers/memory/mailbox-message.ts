@@ -11,7 +11,7 @@ export type Piece =
       readonly people: readonly string[];
     };
 
-export interface Writing {
+interface Writing {
   readonly from: string;
   readonly to: readonly string[];
   readonly subject: string;
@@ -24,6 +24,7 @@ export interface Writing {
   readonly news?: string;
 }
 
+/** CRLF, UTF-8; the same writing always gives the same bytes. */
 export function composed(writing: Writing): Uint8Array {
   const { references, news } = writing;
   const boundary = `=_${writing.messageId.replace(/\W/g, "")}`;

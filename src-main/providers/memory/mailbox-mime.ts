@@ -1,7 +1,7 @@
 // As much of MIME (RFC 2045, RFC 2046) as a mailbox inside the process needs to show the structure of its messages.
 import type { RemotePart } from "../mail-provider.ts";
 
-export interface Leaf extends RemotePart {
+interface Leaf extends RemotePart {
   /** As encoded. */
   readonly body: string;
 }

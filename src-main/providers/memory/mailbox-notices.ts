@@ -1,6 +1,7 @@
 // What companies and programs send to the demo's owner, as data. Texts are [French, English].
 import type { Words } from "./seed-data.ts";
 
+/** One message, or `count` of them at regular times. */
 export interface Notice {
   readonly from: string;
   readonly subject: Words;
@@ -17,6 +18,7 @@ export interface Notice {
   readonly unread?: number;
 }
 
+/** Newsletters, tickets, bills, and what a junk folder holds. */
 export const NOTICES: readonly Notice[] = [
   {
     from: "Jardin Vivant <lettre@news.example.com>",

@@ -18,7 +18,7 @@ const PEOPLE: Readonly<Record<Writer, string>> = {
   nora: "Nora Keller <nora.keller@example.org>",
 };
 
-export interface SeedFolder {
+interface SeedFolder {
   readonly role: FolderRole;
   /** Oldest first. */
   readonly messages: readonly SeedMessage[];

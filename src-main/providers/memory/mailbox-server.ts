@@ -2,6 +2,7 @@
 import { Failure } from "../../../src-preload/contract/failure.ts";
 import type { FolderRole } from "../../../src-preload/contract/mail.ts";
 
+/** Between a folder's name and its parent's (RFC 9051 §6.3.9). */
 export const DELIMITER = "/";
 
 /** Fit for JSON: numbers instead of bigint, sources as base64. */
@@ -12,6 +13,7 @@ export interface StoredMessage {
   readonly internalDateMs: number;
 }
 
+/** A folder with all it holds; messages by uid. */
 export interface StoredFolder {
   readonly uidValidity: number;
   readonly role?: FolderRole;
@@ -22,6 +24,7 @@ export interface StoredFolder {
   readonly gone: Record<string, number>;
 }
 
+/** The mailbox as JSON: folders by path. */
 export interface StoredMailbox {
   readonly version: 1;
   nextValidity: number;
@@ -35,8 +38,10 @@ export interface SeedMessage {
   readonly internalDateMs?: number | undefined;
 }
 
+/** Before the first start. To be copied, never changed. */
 export const EMPTY: StoredMailbox = { version: 1, nextValidity: 1, folders: {} };
 
+/** The state and its rules; what a client is told of it is in mailbox-answers.ts. */
 export class MailboxServer {
   readonly #state: StoredMailbox;
   readonly #nowMs: () => number;

@@ -1,7 +1,9 @@
 // What the demo's people do in a fortnight, as data. Day 0 is the Monday of the current week; texts are [French, English].
 
+/** The same in both languages of the demo. */
 export type Words = readonly [fr: string, en: string];
 
+/** An event, or a series where `rule` (RFC 5545 §3.3.10) is given; `remind` is in minutes before the start. */
 export interface Plan {
   readonly calendar: "work" | "personal" | "family" | "product";
   readonly title: Words;
@@ -28,6 +30,7 @@ const INES = "Inês Ferreira <ines.ferreira@example.org>";
 const NORA = "Nora Keller <nora.keller@example.org>";
 const TEAM = [CAMILLE, LUCAS, INES];
 
+/** Days count from the Monday of the current week. */
 export const PLANS: readonly Plan[] = [
   {
     calendar: "product",

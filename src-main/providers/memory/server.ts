@@ -7,12 +7,14 @@ import { parseJson, readFile, replaceFile } from "./wire.ts";
 /** Deletions remembered per calendar; an older cursor is stale. */
 const TOMBSTONES = 1000;
 
+/** One calendar object resource (RFC 4791 §4.1). */
 export interface StoredItem {
   /** Revision of the calendar that wrote it. */
   readonly revision: number;
   readonly text: string;
 }
 
+/** A collection as JSON; items by name. */
 export interface StoredCalendar {
   readonly name: string;
   readonly color: string;
@@ -39,6 +41,7 @@ export interface SeedCalendar {
   readonly texts: readonly { readonly name: string; readonly text: string }[];
 }
 
+/** Every change is on disk, whole, before the call returns. */
 export interface DemoServer {
   calendars(): Readonly<Record<string, StoredCalendar>>;
   /** @throws Failure missing */

@@ -22,6 +22,7 @@ export interface Timeouts {
 /** What mail §3.14 says. */
 export const USUAL_TIMEOUTS: Timeouts = { connectMs: 30_000, greetingMs: 30_000, idleMs: 600_000 };
 
+/** Signed in and ready for MAIL FROM. */
 export interface Session {
   readonly connection: SMTPConnection;
   readonly traits: SubmissionTraits;

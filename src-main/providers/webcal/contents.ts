@@ -1,6 +1,8 @@
 // What a published file holds: its events as items of a calendar, and what it says about itself.
+
 import { createHash } from "node:crypto";
 import { Failure } from "../../../src-preload/contract/failure.ts";
+import { entryOf } from "../../domain/entry-of.ts";
 import type { IcalComponent } from "../../domain/ical-text.ts";
 import { parseIcal } from "../../domain/ical-text.ts";
 import { componentsOf, lineOf } from "../../domain/ical-tree.ts";
@@ -127,7 +129,7 @@ const NAMED: Readonly<Record<string, string>> = {
 
 function colorOf(value: string | undefined): string | undefined {
   const hex = /^#?([0-9a-f]{6})(?:[0-9a-f]{2})?$/i.exec(value ?? "")?.[1];
-  return hex === undefined ? NAMED[value?.toLowerCase() ?? ""] : `#${hex.toUpperCase()}`;
+  return hex === undefined ? entryOf(NAMED, value?.toLowerCase() ?? "") : `#${hex.toUpperCase()}`;
 }
 
 // RFC 7986 §5.7, and Microsoft's name for it.

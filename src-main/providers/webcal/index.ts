@@ -4,6 +4,7 @@ import type { CalendarConnection, CalendarProvider, Login, World } from "../prov
 import { endpointsOf, openConnection } from "./connection.ts";
 import { addressesOf, openFeed } from "./feed.ts";
 
+/** Read-only: nothing is ever sent there but a password. */
 export const webcalProvider: CalendarProvider = { connect };
 
 /** Reads the file once; where an earlier connection found it, at the first question instead.
@@ -39,7 +40,5 @@ async function connect(login: Login, world: World, signal: AbortSignal): Promise
 function speaksNoTls(error: unknown): boolean {
   if (!(error instanceof Failure)) return false;
   const { reason, params } = error;
-  return (
-    reason === "connection-refused" || (reason === "certificate" && /no encrypted connection/.test(`${params.detail}`))
-  );
+  return reason === "connection-refused" || (reason === "certificate" && params.fault === "no-tls");
 }
