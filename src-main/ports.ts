@@ -23,6 +23,7 @@ export interface Vault {
 /** Shows a web page to the person: the system's browser. @throws Failure unsupported where there is none */
 export type OpenPage = (url: string) => Promise<void>;
 
+/** One request; only `method` and `url` have no default. */
 export interface HttpRequest {
   readonly method: string;
   readonly url: string;
@@ -54,6 +55,7 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
+/** HTTP and the DNS, as far as the engine needs them. */
 export interface Net {
   /** @param caFile PEM file of a private authority to trust besides the system's
    *  @param publicOnly refuses this computer and private networks, whatever name leads there */

@@ -7,13 +7,14 @@ import { removeHostFile, writeHostFile } from "./host/browser/host-file.ts";
 import { startBrowserServer } from "./host/browser/server.ts";
 import type { EngineClient } from "./host/engine-client.ts";
 
-export interface BrowserHostOptions {
+interface BrowserHostOptions {
   /** Data folder, absolute. */
   readonly data: string;
   /** 0: any free port. */
   readonly port: number;
 }
 
+/** Runs already: the page can be opened. */
 export interface BrowserHost {
   readonly port: number;
   /** Good for one page, once. */

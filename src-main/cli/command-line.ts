@@ -4,6 +4,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import { isCallName } from "../../src-preload/contract/names.ts";
 
+/** `--help` prints it on standard output; after a mistake it is on standard error. */
 export const USAGE = `Usage: cadran COMMAND [--data DIR]
 
   serve [--port N]                          run Cadran for a browser; prints {"url","token","port","pid","data"}

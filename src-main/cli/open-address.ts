@@ -4,7 +4,7 @@ import { readHostFile } from "../host/browser/host-file.ts";
 import { pageAddress } from "../serve.ts";
 import { isAlive, post } from "./running-instance.ts";
 
-export interface PageAddress {
+interface PageAddress {
   readonly url: string;
   readonly token: string;
   readonly port: number;

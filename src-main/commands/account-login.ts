@@ -57,6 +57,28 @@ export function rowOf(input: NewAccount, login: Login, found: readonly RemoteCal
   return { ...common, label: label ?? address ?? username, address, url, username, caFile };
 }
 
+/** Is it the account that is asked for? One that signs in on a page is only known after that. */
+export function isSame(row: AccountRow, input: NewAccount): boolean {
+  if (row.kind !== input.kind) return false;
+  if (input.kind === "mail") return row.address?.toLowerCase() === input.address.toLowerCase();
+  if (input.kind === "webcal") return placeOf(row) === placeOf(input);
+  if (input.kind !== "caldav" && input.kind !== "infomaniak") return false;
+  return row.username === input.username && placeOf(row) === placeOf(input);
+}
+
+/** Where it is looked for: what was typed as an address, else the domain of the mailbox. */
+function placeOf({
+  url,
+  address,
+}: {
+  readonly url?: string | null | undefined;
+  readonly address?: string | null | undefined;
+}): string {
+  const typed = url?.trim().replace(/^webcals?:/i, "https:") || address?.replace(/^.*@/, "") || "";
+  const { host, pathname, search } = URL.parse(typed.includes("://") ? typed : `https://${typed}`) ?? {};
+  return `${host}${pathname?.replace(/\/$/, "")}${search}`;
+}
+
 function hostOf(url: string): string {
   return URL.parse(url.replace(/^webcals?:/i, "https:"))?.hostname || url;
 }

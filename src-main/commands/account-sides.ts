@@ -33,11 +33,13 @@ export interface CalendarSide {
   readonly addresses: readonly string[];
 }
 
+/** Mail servers that took the login. */
 export interface MailSide {
   readonly imap: MailEndpoint;
   readonly smtp: MailEndpoint;
 }
 
+/** What there is to store. At least one side works; `failed` is the other. */
 export interface Sides {
   /** What was signed in with in the end. */
   readonly login: Login;

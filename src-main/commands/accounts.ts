@@ -20,11 +20,12 @@ import { paletteColor, storeCalendars } from "../store/discovered.ts";
 import { newId } from "../store/ids.ts";
 import { insertIdentity } from "../store/mail/identities.ts";
 import { findMailAccount, insertMailAccount, updateMailAccount } from "../store/mail/mail-accounts.ts";
-import { loginOf, rowOf, storedLogin } from "./account-login.ts";
+import { isSame, loginOf, rowOf, storedLogin } from "./account-login.ts";
 import { findCalendars, findMail, findSides, type MailSide, type SideDeps, type Sides } from "./account-sides.ts";
 import type { LimitsOf } from "./limits.ts";
 import type { SignIns } from "./sign-in.ts";
 
+/** Besides what signing in takes: where the account is stored, and how its work is ended. */
 export interface AccountDeps extends SideDeps {
   readonly db: Database;
   readonly clock: Clock;
@@ -80,12 +81,10 @@ async function signedIn(
   return { login: { ...login, username, address }, ...(known && { known }) };
 }
 
-/** The same mailbox twice would tell of every message twice. @throws Failure account-exists */
+/** The same account twice would show every event, and tell of every message, twice. @throws Failure account-exists */
 function refuseTwice(db: Database, input: NewAccount): void {
-  if (input.kind !== "mail") return;
-  const address = input.address.toLowerCase();
-  const known = listAccounts(db).find((row) => row.kind === "mail" && row.address?.toLowerCase() === address);
-  if (known) throw new Failure("account-exists", { address: input.address });
+  const known = listAccounts(db).find((row) => isSame(row, input));
+  if (known) throw new Failure("account-exists", { address: known.address ?? known.username ?? known.label });
 }
 
 function store(

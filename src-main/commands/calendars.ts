@@ -26,6 +26,7 @@ import { keepDeparted } from "./command.ts";
 import { refuseUnsynced } from "./filing.ts";
 import type { LimitsOf } from "./limits.ts";
 
+/** The store, and the server for what is made, renamed or deleted there. */
 export interface CalendarDeps {
   readonly db: Database;
   readonly clock: Clock;

@@ -24,6 +24,7 @@ import { recordUndo, undoStepsOf } from "../store/undo.ts";
 import { fileChange } from "./filing.ts";
 import { type LimitsOf, refuseUnkeepable } from "./limits.ts";
 
+/** Commands on events take no network: sync sends what they leave in the outbox. */
 export interface CommandDeps {
   readonly db: Database;
   readonly clock: Clock;

@@ -17,7 +17,7 @@ import { refuseColor } from "./limits.ts";
 import { checkPeriod, instanceOf, placeInZone } from "./period.ts";
 import { relocate } from "./relocate.ts";
 
-export type EventDeps = CommandDeps;
+type EventDeps = CommandDeps;
 
 /** @throws Failure read-only, missing, invalid-input */
 export function createEvent(deps: EventDeps, input: Parsed<"events.create">): Output<"events.create"> {

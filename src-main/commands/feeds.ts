@@ -21,6 +21,7 @@ import {
 } from "../store/feeds.ts";
 import { newId } from "../store/ids.ts";
 
+/** `feedReader` fetches and reads a feed before it is followed. */
 export interface FeedDeps {
   readonly db: Database;
   readonly clock: Clock;
@@ -104,6 +105,7 @@ export function removeFeed({ db }: FeedDeps, id: FeedId): Output<"feeds.remove">
   });
 }
 
+/** By item, by feed, or everything; undoing it is marking the same unread. */
 export function markRead({ db }: FeedDeps, input: Parsed<"feeds.markRead">): Output<"feeds.markRead"> {
   return db.write(() => {
     markItems(db, input);

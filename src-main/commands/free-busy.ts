@@ -27,6 +27,7 @@ interface FreeBusyDeps {
   readonly life: AbortSignal;
 }
 
+/** One answer for each address, in the order asked; nobody's answer is kept for long. */
 export type FreeBusy = (input: Parsed<"agenda.freeBusy">, signal: AbortSignal) => Promise<Output<"agenda.freeBusy">>;
 
 /** Makes the lookup. It answers within eight seconds and never fails as a whole: whose time is not known says so, with the

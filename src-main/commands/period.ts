@@ -11,7 +11,7 @@ import { isKnownZone, msToMoment, zonedToMs } from "../domain/zones.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-export interface Period {
+interface Period {
   readonly start: string;
   readonly end: string;
   readonly zone: string;

@@ -4,6 +4,7 @@ import { Failure } from "../../src-preload/contract/failure.ts";
 import type { AccountId } from "../../src-preload/contract/shapes.ts";
 import type { CalendarProvider, Login, SignedIn, World } from "../providers/provider.ts";
 
+/** One for the engine, whoever asks. */
 export interface SignIns {
   /** What the person has to do now; undefined when nobody is signing in. */
   current(): SignIn | undefined;

@@ -5,6 +5,7 @@ import type { Clock } from "../ports.ts";
 /** Node's timers fire at once beyond this (a signed 32-bit count of ms). */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
+/** A sleep longer than Node's longest timer (24 days) ends early: who sleeps looks at the time again. */
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   zone() {

@@ -20,11 +20,13 @@ import type { DataParts } from "./data-parts.ts";
 import { mailCommandHandlers } from "./mail-commands.ts";
 import { accountDeps, calendarDeps, type EngineParts } from "./parts.ts";
 
+/** Input was validated at the door (rpc.ts); what is thrown leaves there as data. */
 export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, CommandName> {
-  const { db, supervisor, mailRuns } = parts;
   return {
     ...mailCommandHandlers(parts),
     ...dataHandlers(parts),
+    ...syncHandlers(parts),
+    ...backupHandlers(parts),
     "accounts.add": (input, signal) => addAccount(accountDeps(parts), input, signal),
     "accounts.remove": (input) => removeAccount(accountDeps(parts), input),
     "accounts.signIn": (input, signal) => signInAgain(accountDeps(parts), input, signal),
@@ -45,6 +47,23 @@ export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>,
     "events.import": (input) => importEvents(parts, input),
     "events.undo": ({ undoId }) => undoCommand(parts, undoId),
     "history.restore": ({ id }) => restoreVersion(parts, id),
+    "conflicts.resolve": (input) => resolveConflict(parts, input),
+    "settings.set": (input) => changeSettings(parts.db, input),
+    "feeds.add": (input, signal) => addFeed(parts, input, signal),
+    "feeds.update": (input) => changeFeed(parts, input),
+    "feeds.remove": ({ id }) => removeFeed(parts, id),
+    "feeds.markRead": (input) => markRead(parts, input),
+    "feeds.import": (input) => importFeeds(parts, input),
+    "notices.take": () => takeDueNotices(parts),
+    "notices.dismiss": (input) => dismiss(parts, input),
+    "notices.restore": (input) => restore(parts, input),
+    "notices.snooze": (input) => snooze(parts, input),
+  };
+}
+
+function syncHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, SyncCommand> {
+  const { supervisor, mailRuns } = parts;
+  return {
     "sync.run": async (scope) => {
       const [results, feeds, folders] = await Promise.all([
         supervisor.run(scope),
@@ -53,7 +72,6 @@ export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>,
       ]);
       return { results, feeds, folders };
     },
-    "conflicts.resolve": (input) => resolveConflict(parts, input),
     "sync.cancel": async ({ accountId }) => {
       await Promise.all([supervisor.cancel(accountId), mailRuns.cancel(accountId)]);
       return {};
@@ -69,18 +87,24 @@ export function commandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>,
       parts.noticeRuns.wake();
       return {};
     },
-    "settings.set": (input) => changeSettings(db, input),
-    "feeds.add": (input, signal) => addFeed(parts, input, signal),
-    "feeds.update": (input) => changeFeed(parts, input),
-    "feeds.remove": ({ id }) => removeFeed(parts, id),
-    "feeds.markRead": (input) => markRead(parts, input),
-    "feeds.import": (input) => importFeeds(parts, input),
-    "notices.take": () => takeDueNotices(parts),
-    "notices.dismiss": (input) => dismiss(parts, input),
-    "notices.restore": (input) => restore(parts, input),
-    "notices.snooze": (input) => snooze(parts, input),
   };
 }
+type SyncCommand = Extract<CommandName, `sync.${string}`>;
+
+function backupHandlers({ backups }: EngineParts): Pick<Handlers<AbortSignal>, BackupCommand> {
+  return {
+    "backups.make": async () => ({ backup: await backups.make("hand") }),
+    "backups.restore": ({ name }) => {
+      backups.restore(name);
+      return {};
+    },
+    "backups.noted": () => {
+      backups.noted();
+      return {};
+    },
+  };
+}
+type BackupCommand = Extract<CommandName, `backups.${string}`>;
 
 function dataHandlers({ exports, erase }: DataParts): Pick<Handlers<AbortSignal>, DataCommand> {
   return {

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Dispatch } from "./rpc.ts";
 
+/** Open, on 127.0.0.1; who has the token may call everything. */
 export interface Control {
   readonly port: number;
   readonly token: string;

@@ -1,5 +1,4 @@
 // The composition root: store, providers, sync and commands, put together by passing values. Knows nothing of Electron.
-import { join } from "node:path";
 import type { AccountKind } from "../../src-preload/contract/accounts.ts";
 import type { Handlers } from "../../src-preload/contract/contract.ts";
 import type { Topic } from "../../src-preload/contract/names.ts";
@@ -13,7 +12,8 @@ import type { MailReader } from "../providers/mail-reader.ts";
 import type { CalendarProvider } from "../providers/provider.ts";
 import type { ServerFinder } from "../providers/server-finder.ts";
 import { forgetOldChanges } from "../store/changes.ts";
-import { type Database, openDatabase } from "../store/database.ts";
+import { forgetFuture, mayForget } from "../store/clock-trust.ts";
+import type { Database } from "../store/database.ts";
 import { readSettings } from "../store/facts.ts";
 import { forgetOldHistory } from "../store/history.ts";
 import { forgetSent } from "../store/mail/send-queue.ts";
@@ -27,12 +27,16 @@ import { createConnections } from "../sync/connections.ts";
 import { FeedRuns } from "../sync/feeds.ts";
 import { NoticeRuns } from "../sync/notices.ts";
 import { Supervisor } from "../sync/supervisor.ts";
+import { Backups } from "./backups.ts";
+import { watchClock } from "./clock-watch.ts";
 import { commandHandlers } from "./command-handlers.ts";
 import { createData } from "./data-parts.ts";
 import type { HostFacts } from "./facts.ts";
-import { createMail } from "./mail-parts.ts";
+import { createMail, type MailParts } from "./mail-parts.ts";
+import { openData } from "./open-data.ts";
 import { queryHandlers } from "./query-handlers.ts";
 
+/** What a host gives an engine: its whole world. */
 export interface EngineOptions {
   readonly facts: HostFacts;
   readonly vault: Vault;
@@ -49,8 +53,11 @@ export interface EngineOptions {
   /** Holds cadran.sqlite and what providers keep. */
   readonly folder: string;
   readonly migrations: string;
+  /** The data file is damaged, or an earlier one is to take its place: this engine ends, the next one sees to it. */
+  readonly onEnd?: (why: "damaged" | "restore") => void;
 }
 
+/** Holds the data file open until `close`. */
 export interface Engine {
   readonly handlers: Handlers<AbortSignal>;
   /** @returns the undo function */
@@ -75,10 +82,12 @@ const FLUSH_MS = 2_000;
 const SENT_KEPT_MS = 30 * DAY_MS;
 
 /** Opens the data folder and puts the engine together.
- *  @throws Failure newer-database, disk-full, storage */
+ *  @throws Failure newer-database, disk-full, storage; damaged: the next one that is made sees to it */
 export function createEngine(options: EngineOptions): Engine {
   const { vault, clock, net, providers, random, folder } = options;
-  const db = openDatabase(join(folder, "cadran.sqlite"), options.migrations);
+  const place = { folder, migrations: options.migrations, nowMs: clock.nowMs(), zone: clock.zone() };
+  const { db, failure } = openData(place);
+  const backups = new Backups({ db, clock, folder, failure, onEnd: options.onEnd ?? (() => {}) });
   const life = new AbortController();
   const world = { net, clock, folder, vault, openPage: options.openPage, env: options.env };
   const connections = createConnections({ db, vault, providers, world });
@@ -96,19 +105,16 @@ export function createEngine(options: EngineOptions): Engine {
   const noticeRuns = new NoticeRuns({ db, clock });
   let isStarted = false;
   keepHouse(db, clock);
-  const unlisten = db.onChange((changed) => {
-    if (changed.includes("settings")) keepHouse(db, clock);
-    if (changed.some((topic) => WAKING.has(topic))) supervisor.wake();
-    if (changed.some((topic) => WAKING_MAIL.has(topic))) mailRuns.wake();
-    if (changed.some((topic) => WAKING_NOTICES.has(topic))) noticeRuns.wake();
-  });
+  const runs = { supervisor, mailRuns, noticeRuns };
+  const unlisten = wakeOnChange(db, clock, runs);
   const data = createData({ db, clock, feedReader, mail: mail.mail, downloads: options.facts.downloads }, folder);
   const freeBusy = createFreeBusy({ db, clock, open: connections.open, life: life.signal });
   const parts = {
     ...mail,
     ...{ world, mailboxOf: options.mailboxOf, finder: options.finder, isStarted: () => isStarted },
-    ...{ db, vault, clock, folder, facts: options.facts, supervisor, noticeRuns, feedReader, feedRuns },
+    ...{ db, vault, clock, folder, facts: options.facts, supervisor, noticeRuns, backups },
     ...{ connections, signIns, limitsOf, freeBusy },
+    ...{ feedReader, feedRuns },
     ...data.parts,
     keepHouse: () => keepHouse(db, clock),
   };
@@ -121,8 +127,8 @@ export function createEngine(options: EngineOptions): Engine {
       supervisor.start();
       mailRuns.start();
       noticeRuns.start();
-      void daily(db, clock, life.signal, () => mailRuns.forgetFiles());
-      void renewal(db, clock, life.signal);
+      backups.start();
+      runBeside(db, clock, life.signal, runs);
     },
     async close() {
       if (life.signal.aborted) return;
@@ -130,11 +136,39 @@ export function createEngine(options: EngineOptions): Engine {
       signIns.cancel();
       unlisten();
       await data.parts.exports.cancel();
-      await Promise.all([supervisor.stop(), noticeRuns.stop(), mail.stop(isStarted ? FLUSH_MS : 0)]);
+      const stopped = [supervisor.stop(), noticeRuns.stop(), backups.stop(), mail.stop(isStarted ? FLUSH_MS : 0)];
+      await Promise.all(stopped);
       await feedReader.close();
       db.close();
     },
   };
+}
+
+interface Runs {
+  readonly supervisor: Supervisor;
+  readonly mailRuns: MailParts["mailRuns"];
+  readonly noticeRuns: NoticeRuns;
+}
+
+/** What waits for a change looks again. @returns ends it */
+function wakeOnChange(db: Database, clock: Clock, { supervisor, mailRuns, noticeRuns }: Runs): () => void {
+  return db.onChange((changed) => {
+    if (changed.includes("settings")) keepHouse(db, clock);
+    if (changed.some((topic) => WAKING.has(topic))) supervisor.wake();
+    if (changed.some((topic) => WAKING_MAIL.has(topic))) mailRuns.wake();
+    if (changed.some((topic) => WAKING_NOTICES.has(topic))) noticeRuns.wake();
+  });
+}
+
+/** What the engine does by itself as long as it lives. */
+function runBeside(db: Database, clock: Clock, signal: AbortSignal, { supervisor, mailRuns }: Runs): void {
+  void daily(db, clock, signal, () => mailRuns.forgetFiles());
+  void watchClock(clock, signal, () => {
+    keepHouse(db, clock);
+    supervisor.wakeUp();
+    void mailRuns.wakeUp();
+  });
+  void renewal(db, clock, signal);
 }
 
 /** After an update, beside everything else: a slice at a time, so that no call waits for long. */
@@ -146,6 +180,8 @@ async function renewal(db: Database, clock: Clock, signal: AbortSignal): Promise
 function keepHouse(db: Database, clock: Clock): void {
   const nowMs = clock.nowMs();
   keepHorizon(db, nowMs, readSettings(db).zone ?? clock.zone());
+  forgetFuture(db, nowMs);
+  if (!mayForget(db, nowMs)) return;
   db.write(() => {
     forgetOldChanges(db, nowMs);
     forgetOldHistory(db, nowMs);

@@ -1,5 +1,5 @@
 // Erases what is kept on this computer: the mark first, then secrets, then files, the mark last. Can begin again at any point.
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { readEraseMark, removeEraseMark, writeEraseMark } from "../host/erase-mark.ts";
 import type { Vault } from "../ports.ts";
@@ -11,8 +11,11 @@ import type { Database } from "../store/database.ts";
 const OWN = [
   ...["cadran.sqlite", "cadran.sqlite-wal", "cadran.sqlite-shm", "cadran.sqlite-journal", "mail-blobs"],
   ...TOKEN_FILES,
+  ...["backups", "cadran.damage"],
   ...["cadran.lock", "cadran.lock.new"],
 ];
+/** Copies and what was set aside: their names hold a time. */
+const ASIDE = /^(?:damaged-|before-restore-|restore\.json|restoring\.sqlite|salvage\.sqlite)/;
 const LOCK = ["engine.lock", "engine.lock-journal", "engine.lock-wal", "engine.lock-shm"];
 
 /** From now on nothing of this folder is to stay. The engine is to close next. */
@@ -28,7 +31,10 @@ export async function finishErase(folder: string, vault: Vault): Promise<void> {
   if (!mark) return;
   const left: string[] = [];
   for (const name of mark.secrets) await vault.remove(name).catch(() => left.push(name));
-  if (mark.files) for (const name of OWN) rmSync(join(folder, name), { recursive: true, force: true });
+  if (mark.files) {
+    const aside = readdirSync(folder).filter((name) => ASIDE.test(name));
+    for (const name of [...aside, ...OWN]) rmSync(join(folder, name), { recursive: true, force: true });
+  }
   // What was a vault in memory forgets by itself.
   if (left.length > 0) writeEraseMark(folder, { secrets: left, files: false });
   else removeEraseMark(folder);

@@ -1,6 +1,7 @@
 // What a host tells the engine about itself.
 import type { Capability } from "../../src-preload/contract/settings.ts";
 
+/** `host` `cli`: an engine for one call, which does not sync by itself (run.ts). */
 export interface HostFacts {
   readonly host: "electron" | "browser" | "cli" | "test";
   readonly version: string;

@@ -12,6 +12,7 @@ export interface LockNote {
   readonly host: string;
 }
 
+/** Held: no other engine runs on this folder. */
 export interface FolderLock {
   /** Writes `cadran.lock`, readable by its owner only. */
   announce(note: LockNote): void;

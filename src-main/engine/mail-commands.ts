@@ -25,6 +25,7 @@ import { setFollowUp } from "../store/mail/follow-ups.ts";
 import { deleteTemplate } from "../store/mail/templates.ts";
 import type { EngineParts } from "./parts.ts";
 
+/** Part of commandHandlers. */
 export function mailCommandHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, MailCommandName> {
   const { db, mail, limitsOf } = parts;
   const withEvents = { ...mail, limitsOf };

@@ -12,6 +12,7 @@ import { createMailConnections, type MailConnections } from "../sync/mail/connec
 import type { MailHooks } from "../sync/mail/deps.ts";
 import { MailRuns } from "../sync/mail/supervisor.ts";
 
+/** `mail` is what commands take; the others are the engine's own. */
 export interface MailParts {
   readonly mailRuns: MailRuns;
   readonly mailConnections: MailConnections;
@@ -31,6 +32,7 @@ interface Needs {
   readonly life: AbortSignal;
 }
 
+/** Nothing runs and nothing is connected before `mailRuns` is started. */
 export function createMail(needs: Needs): MailParts {
   const { db, world, random, reader, life } = needs;
   const { clock, vault, net } = world;

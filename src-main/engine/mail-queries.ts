@@ -23,6 +23,7 @@ import { listTemplates } from "../store/mail/templates.ts";
 import { threadOf } from "../store/mail/thread.ts";
 import type { EngineParts } from "./parts.ts";
 
+/** Part of queryHandlers. */
 export function mailQueryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, MailQueryName> {
   const { db, clock, mail, mailRuns, finder, world } = parts;
   return {

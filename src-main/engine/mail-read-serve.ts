@@ -5,6 +5,7 @@ import { zstdCompressSync } from "node:zlib";
 import type { ReadMessage } from "../domain/mime/read-types.ts";
 import type { ReadResult } from "../providers/mail-reader.ts";
 
+/** To the worker. `withContent`: with the bytes of files. `compress`: with the source packed (zstd). */
 export interface ReadJob {
   readonly id: number;
   readonly sources: readonly Uint8Array[];
@@ -12,12 +13,13 @@ export interface ReadJob {
   readonly withContent: boolean;
 }
 
+/** From the worker, to the job of that number; results in the order of its sources. */
 export interface ReadAnswer {
   readonly id: number;
   readonly results: readonly ReadResult[];
 }
 
-export type ReadOne = (source: Uint8Array, options: { readonly withContent: boolean }) => ReadMessage;
+type ReadOne = (source: Uint8Array, options: { readonly withContent: boolean }) => ReadMessage;
 
 /** Answers jobs that come by the port.
  *  @param progress for whoever watches from outside: one number, how many messages of the job are done */

@@ -17,6 +17,7 @@ const LOOKS = 4;
 /** Heap of one worker; sources lie outside of it. Its young part would grow to 128 MB, of which nothing is gained. */
 const HEAP = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 };
 
+/** Takes one job at a time; made anew by its owner when it was killed. */
 export class MailReadThread {
   readonly #worker: Worker;
   readonly #progress = new Int32Array(new SharedArrayBuffer(4));

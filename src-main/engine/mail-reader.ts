@@ -43,6 +43,7 @@ const HELD_UP_MS = 500;
 /** Header that is read here when a worker could not: a message without any words would be of no use to anybody. */
 const HEAD_BYTES = 65_536;
 
+/** Workers start with the first work. @param options `limitMs`: after so long at one message a worker is killed */
 export function createReader({ workers = 2, limitMs = 10_000, workerFile = findWorker() }: Options = {}): MailReader {
   return new Reader(workers, limitMs, workerFile);
 }

@@ -15,10 +15,13 @@ import type { Connections } from "../sync/connections.ts";
 import type { FeedRuns } from "../sync/feeds.ts";
 import type { NoticeRuns } from "../sync/notices.ts";
 import type { Supervisor } from "../sync/supervisor.ts";
+
+import type { Backups } from "./backups.ts";
 import type { DataParts } from "./data-parts.ts";
 import type { HostFacts } from "./facts.ts";
 import type { MailParts } from "./mail-parts.ts";
 
+/** Made once in engine.ts; every handler takes from it what it needs. */
 export interface EngineParts extends Omit<MailParts, "stop">, DataParts {
   readonly world: World;
   readonly mailboxOf: SideDeps["mailboxOf"];
@@ -30,6 +33,7 @@ export interface EngineParts extends Omit<MailParts, "stop">, DataParts {
   readonly clock: Clock;
   readonly supervisor: Supervisor;
   readonly noticeRuns: NoticeRuns;
+  readonly backups: Backups;
   readonly feedReader: FeedReader;
   readonly feedRuns: FeedRuns;
   readonly facts: HostFacts;

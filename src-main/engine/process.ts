@@ -68,7 +68,9 @@ function main(): void {
       void running.closed.then(() => process.exit(0));
     },
     (error: unknown) => {
-      port.post({ t: "refused", failure: toFailure(error).toData() });
+      const failure = toFailure(error);
+      // Damage is no refusal: the host starts another engine, and that one goes back to a backup.
+      if (failure.reason !== "damaged") port.post({ t: "refused", failure: failure.toData() });
       // Let the message leave before the process does.
       setTimeout(() => process.exit(1), 50);
     },

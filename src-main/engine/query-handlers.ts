@@ -26,6 +26,7 @@ import { diagnosticsOf } from "./diagnostics.ts";
 import { mailQueryHandlers } from "./mail-queries.ts";
 import { accountDeps, type EngineParts } from "./parts.ts";
 
+/** A query changes nothing; those that ask a server take the caller's signal. */
 export function queryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, QueryName> {
   const { db, clock, vault, supervisor, facts, folder } = parts;
   return {
@@ -75,5 +76,6 @@ export function queryHandlers(parts: EngineParts): Pick<Handlers<AbortSignal>, Q
     "feeds.export": () => exportFeeds(parts),
     "data.exportState": () => parts.exports.state,
     "data.losses": () => lossesOf(db),
+    "backups.list": () => parts.backups.state(),
   };
 }

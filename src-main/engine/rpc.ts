@@ -4,7 +4,10 @@ import type { Reply } from "../../src-preload/contract/bridge.ts";
 import { contract, type Handlers } from "../../src-preload/contract/contract.ts";
 import { Failure, toFailure } from "../../src-preload/contract/failure.ts";
 import { type CallName, isCallName } from "../../src-preload/contract/names.ts";
+import { isDamage } from "../store/damage.ts";
+import { wellFormed } from "./well-formed.ts";
 
+/** One call, whoever brings it. Name and input are anything at all: neither is trusted. */
 export type Dispatch = (name: unknown, input: unknown, signal: AbortSignal) => Promise<Reply>;
 
 /** Answers calls by name. Never rejects.
@@ -12,17 +15,19 @@ export type Dispatch = (name: unknown, input: unknown, signal: AbortSignal) => P
 export function createDispatch(handlers: Handlers<AbortSignal>, checkOutput = false): Dispatch {
   return async (name, input, signal) => {
     try {
-      if (!isCallName(name)) throw new Failure("unknown-call", { name: String(name).slice(0, 80) });
+      // Never made a text of: what a page sends may throw when it is asked to be one.
+      if (!isCallName(name))
+        throw new Failure("unknown-call", { name: typeof name === "string" ? name.slice(0, 80) : typeof name });
       const answer = await run(handlers, name, input, signal);
       return { ok: checkOutput ? contract[name].output.parse(answer) : answer };
     } catch (error) {
-      return { failure: toFailure(error).toData() };
+      return { failure: (isDamage(error) ? new Failure("damaged") : toFailure(error)).toData() };
     }
   };
 }
 
 function run(handlers: Handlers<AbortSignal>, name: CallName, input: unknown, signal: AbortSignal): unknown {
-  const parsed = contract[name].input.safeParse(input ?? {});
+  const parsed = contract[name].input.safeParse(wellFormed(input ?? {}));
   if (!parsed.success) throw new Failure("invalid-input", { detail: describe(parsed.error) });
   // The name picks both the schema and the handler; TypeScript cannot follow that through a union.
   const handler = handlers[name] as (input: unknown, signal: AbortSignal) => unknown;

@@ -5,7 +5,7 @@ import { getCACertificates } from "node:tls";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import { Agent, type Dispatcher, request as send } from "undici";
 import { Failure, type FailureReason } from "../../src-preload/contract/failure.ts";
-import { CERTIFICATE_FAULTS } from "../../src-preload/contract/failure-words.ts";
+import { certificateFault, certificateParams } from "../../src-preload/contract/failure-words.ts";
 import type { HttpClient, HttpRequest, HttpResponse, Net } from "../ports.ts";
 import { isPrivateAddress, publicLookup } from "./public-address.ts";
 
@@ -121,11 +121,7 @@ function readAuthority(caFile: string, host: string): string {
   try {
     return readFileSync(caFile, "utf8");
   } catch (error) {
-    throw new Failure(
-      "certificate",
-      { host, detail: "the file of the private authority cannot be read" },
-      { cause: error },
-    );
+    throw new Failure("certificate", certificateParams(host, "authority-file"), { cause: error });
   }
 }
 
@@ -240,19 +236,8 @@ const REASONS: Readonly<Record<string, FailureReason>> = {
 function toNetFailure(error: unknown, host: string): Failure {
   if (error instanceof Failure) return error;
   const codes = codesOf(error);
-  const certificate = codes.find(
-    (code) => Object.hasOwn(CERTIFICATE_FAULTS, code) || /^CERT_|^ERR_TLS_CERT/.test(code),
-  );
-  if (certificate !== undefined) {
-    return new Failure(
-      "certificate",
-      { host, detail: CERTIFICATE_FAULTS[certificate] ?? "it is not valid" },
-      { cause: error },
-    );
-  }
-  if (codes.some((code) => /^ERR_SSL_|^EPROTO$|^ERR_TLS_/.test(code))) {
-    return new Failure("certificate", { host, detail: "no encrypted connection could be agreed on" }, { cause: error });
-  }
+  const fault = certificateFault(codes);
+  if (fault !== undefined) return new Failure("certificate", certificateParams(host, fault), { cause: error });
   const known = codes.find((code) => Object.hasOwn(REASONS, code));
   if (known !== undefined) return new Failure(REASONS[known] ?? "connection-lost", { host }, { cause: error });
   // llhttp's complaints: the answer is not HTTP or was cut inside its head.

@@ -12,8 +12,10 @@ import { asc, eq } from "./orm.ts";
 import { accounts, calendars } from "./schema.ts";
 import { forgetUndoOf } from "./undo.ts";
 
+/** As stored; what the contract shows of it is toAccount. */
 export type AccountRow = typeof accounts.$inferSelect;
 
+/** Its calendars, mail account and identities are rows of their own. */
 export function insertAccount(db: Database, row: typeof accounts.$inferInsert): void {
   db.orm.insert(accounts).values(row).run();
   db.touch("accounts");
@@ -52,6 +54,7 @@ export function getAccount(db: Database, id: AccountId): AccountRow {
   return row;
 }
 
+/** In the order in which they were added. */
 export function listAccounts(db: Database): AccountRow[] {
   return db.orm.select().from(accounts).orderBy(asc(accounts.createdMs), asc(accounts.id)).all();
 }

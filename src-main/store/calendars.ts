@@ -6,11 +6,14 @@ import type { AccountId, CalendarId } from "../../src-preload/contract/shapes.ts
 import { byListing, hiddenReason } from "../domain/calendar-order.ts";
 import type { Database } from "./database.ts";
 import { readSettings } from "./facts.ts";
-import { and, asc, eq, isNotNull } from "./orm.ts";
+import { and, asc, eq, isNotNull, type SQL, sql } from "./orm.ts";
+import { perDatabase } from "./prepared.ts";
 import { calendarSyncs, calendars } from "./schema.ts";
 import { forgetUndoOf } from "./undo.ts";
 
+/** What a calendar looks like; its sync is in CalendarSyncRow. */
 export type CalendarRow = typeof calendars.$inferSelect;
+/** Only calendars of an account have one. */
 export type CalendarSyncRow = typeof calendarSyncs.$inferSelect;
 /** A calendar that has a server. */
 export interface SyncedCalendar {
@@ -18,22 +21,26 @@ export interface SyncedCalendar {
   readonly sync: CalendarSyncRow;
 }
 
+/** A calendar of an account needs insertCalendarSync besides. */
 export function insertCalendar(db: Database, row: typeof calendars.$inferInsert): void {
   db.orm.insert(calendars).values(row).run();
   db.touch("calendars");
 }
 
+/** The calendar's row comes first: this one refers to it. */
 export function insertCalendarSync(db: Database, row: typeof calendarSyncs.$inferInsert): void {
   db.orm.insert(calendarSyncs).values(row).run();
   db.touch("sync");
 }
 
+/** Nothing to set is nothing to tell: no topic is touched. */
 export function updateCalendar(db: Database, id: CalendarId, set: Partial<CalendarRow>): void {
   if (Object.keys(set).length === 0) return;
   db.orm.update(calendars).set(set).where(eq(calendars.id, id)).run();
   db.touch("calendars");
 }
 
+/** Nothing to set is nothing to tell: no topic is touched. */
 export function updateCalendarSync(db: Database, id: CalendarId, set: Partial<CalendarSyncRow>): void {
   if (Object.keys(set).length === 0) return;
   db.orm.update(calendarSyncs).set(set).where(eq(calendarSyncs.calendarId, id)).run();
@@ -59,16 +66,23 @@ export function getCalendarSync(db: Database, id: CalendarId): CalendarSyncRow |
   return db.orm.select().from(calendarSyncs).where(eq(calendarSyncs.calendarId, id)).get();
 }
 
+/** Asked for every account whenever anything may be due, also by an app that does nothing else. */
+const synced = perDatabase((db) => {
+  const ofServers = (account?: SQL) =>
+    db.orm
+      .select({ calendar: calendars, sync: calendarSyncs })
+      .from(calendarSyncs)
+      .innerJoin(calendars, eq(calendars.id, calendarSyncs.calendarId))
+      .where(and(isNotNull(calendars.accountId), account))
+      .orderBy(asc(calendars.position), asc(calendars.name))
+      .prepare();
+  return { all: ofServers(), ofAccount: ofServers(eq(calendars.accountId, sql.placeholder("accountId"))) };
+});
+
 /** Calendars with a server, of one account or of all. */
 export function listSynced(db: Database, accountId?: AccountId): SyncedCalendar[] {
-  const rows = db.orm
-    .select({ calendar: calendars, sync: calendarSyncs })
-    .from(calendarSyncs)
-    .innerJoin(calendars, eq(calendars.id, calendarSyncs.calendarId))
-    .where(and(isNotNull(calendars.accountId), accountId && eq(calendars.accountId, accountId)))
-    .orderBy(asc(calendars.position), asc(calendars.name))
-    .all();
-  return rows as SyncedCalendar[];
+  const { all, ofAccount } = synced(db);
+  return (accountId === undefined ? all.all() : ofAccount.all({ accountId })) as SyncedCalendar[];
 }
 
 /** Calendars as the contract shows them, in the order of the sidebar.

@@ -11,7 +11,7 @@ import { changes, history } from "./schema-past.ts";
 
 const KEPT_MS = 30 * 86_400_000;
 
-export interface NewChange {
+interface NewChange {
   readonly kind: ChangeEntry["kind"];
   readonly fields: ChangeEntry["fields"];
   readonly historyId?: string | undefined;

@@ -10,6 +10,7 @@ import { and, asc, eq, sql } from "./orm.ts";
 import { events } from "./schema.ts";
 import { conflicts } from "./schema-past.ts";
 
+/** The three versions (base, mine, theirs) as text, beside the event that they are of. */
 export type ConflictRow = typeof conflicts.$inferSelect;
 
 /** The versions of a conflict, as it is declared. */

@@ -1,15 +1,16 @@
 // The data file: opening, migrating, one transaction per command or page, and the change feed after COMMIT.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import type { BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
-import { Failure } from "../../src-preload/contract/failure.ts";
 import type { Topic } from "../../src-preload/contract/names.ts";
+import { watchDamage } from "./damage.ts";
+import { refuseNewer } from "./file-state.ts";
 import { drizzle, migrate } from "./orm.ts";
+import { translate } from "./sqlite-failures.ts";
 
 /** What a statement of our own can be given by name. */
 export type Parameters = Readonly<Record<string, string | number | bigint | null | Uint8Array>>;
 
+/** A prepared statement; its parameters go by name, as `@name`. */
 export interface Statement<Row> {
   all(parameters?: Parameters): Row[];
   get(parameters?: Parameters): Row | undefined;
@@ -17,6 +18,7 @@ export interface Statement<Row> {
   run(parameters?: Parameters): number;
 }
 
+/** The one open data file. Calls are synchronous; everything that stores goes through `write`. */
 export interface Database {
   readonly orm: BetterSQLite3Database;
   /** A statement of our own where mapping rows costs more than finding them. */
@@ -31,22 +33,25 @@ export interface Database {
   touch(...topics: Topic[]): void;
   /** @returns the undo function */
   onChange(listener: (changed: readonly Topic[]) => void): () => void;
+  /** Told once, when a statement finds the file damaged. */
+  onDamage(listener: () => void): void;
   close(): void;
 }
 
 /** Opens and migrates the data file.
  *  @param migrations folder with drizzle's journal and SQL files
- *  @throws Failure newer-database (nothing touched), disk-full, storage */
+ *  @throws Failure newer-database (nothing touched), damaged, disk-full, storage */
 export function openDatabase(file: string, migrations: string): Database {
   const sqlite = translate(() => open(file));
   try {
     refuseNewer(sqlite, migrations);
+    const damage = damageOf(sqlite);
     const orm = drizzle(sqlite, { casing: "snake_case" });
     // Off while tables are rebuilt: a migration must not cascade.
     sqlite.pragma("foreign_keys = OFF");
     translate(() => migrate(orm, { migrationsFolder: migrations }));
     sqlite.pragma("foreign_keys = ON");
-    return database(sqlite, orm);
+    return database(sqlite, orm, damage);
   } catch (error) {
     sqlite.close();
     throw error;
@@ -68,21 +73,22 @@ function open(file: string): Sqlite.Database {
   return sqlite;
 }
 
-/** A file migrated by a later Cadran has a migration this one does not know. */
-function refuseNewer(sqlite: Sqlite.Database, migrations: string): void {
-  const journal = JSON.parse(readFileSync(join(migrations, "meta", "_journal.json"), "utf8")) as {
-    entries: { when: number }[];
+type Damage = Pick<Database, "onDamage">;
+
+function damageOf(sqlite: Sqlite.Database): Damage {
+  let tell: (() => void) | undefined;
+  watchDamage(sqlite, () => {
+    tell?.();
+    tell = undefined;
+  });
+  return {
+    onDamage(listener) {
+      tell = listener;
+    },
   };
-  const known = Math.max(0, ...journal.entries.map((entry) => entry.when));
-  const table = sqlite.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get();
-  if (!table) return;
-  const row = sqlite.prepare("SELECT max(created_at) AS last FROM __drizzle_migrations").get() as {
-    last: number | null;
-  };
-  if (row.last !== null && Number(row.last) > known) throw new Failure("newer-database");
 }
 
-function database(sqlite: Sqlite.Database, orm: BetterSQLite3Database): Database {
+function database(sqlite: Sqlite.Database, orm: BetterSQLite3Database, damage: Damage): Database {
   const listeners = new Set<(changed: readonly Topic[]) => void>();
   let touched = new Set<Topic>();
   const publish = () => {
@@ -109,6 +115,7 @@ function database(sqlite: Sqlite.Database, orm: BetterSQLite3Database): Database
     return result;
   };
   return {
+    ...damage,
     orm,
     prepare: (source) => statement(sqlite, source),
     write: (work) => write(work, false),
@@ -145,21 +152,4 @@ function optimize(sqlite: Sqlite.Database): void {
   } catch (error) {
     if (!(error instanceof Sqlite.SqliteError)) throw error;
   }
-}
-
-/** SQLite's own errors as Failures; everything else passes. */
-function translate<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    const code = sqliteCode(error);
-    if (code === undefined) throw error;
-    if (code === "SQLITE_FULL") throw new Failure("disk-full", {}, { cause: error });
-    throw new Failure("storage", { detail: code }, { cause: error });
-  }
-}
-
-function sqliteCode(error: unknown): string | undefined {
-  for (let e = error; e instanceof Error; e = e.cause) if (e instanceof Sqlite.SqliteError) return e.code;
-  return undefined;
 }

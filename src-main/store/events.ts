@@ -1,5 +1,4 @@
 // Rows of events: the stored text is the truth, the other columns and the occurrences follow from it.
-
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { EventResource } from "../domain/event.ts";
@@ -12,6 +11,7 @@ import { perDatabase } from "./prepared.ts";
 import { events, outbox } from "./schema.ts";
 import { indexWords } from "./words.ts";
 
+/** `removedMs` set: buried, its deletion waits to reach the server. */
 export type EventRow = typeof events.$inferSelect;
 
 /** Where the server keeps an event, and which version of it the row is based on. */
@@ -175,10 +175,12 @@ export function getEvent(db: Database, id: EventId): EventRow {
   return row;
 }
 
+/** By identity within the calendar (the column `externalEventId`); buried rows too. */
 export function findByKey(db: Database, calendarId: CalendarId, externalEventId: string): EventRow | undefined {
   return statements(db).byKey.get({ calendarId, externalEventId });
 }
 
+/** Buried rows are left out. One UID may stand in several calendars, so the calendar is part of the question. */
 export function findByUid(db: Database, calendarId: CalendarId, uid: string): EventRow | undefined {
   return db.orm
     .select()

@@ -7,8 +7,9 @@ import type { Database } from "./database.ts";
 import { and, asc, desc, eq, inArray, isNotNull, lte, or, sql } from "./orm.ts";
 import { feedItems, feeds } from "./schema.ts";
 
+/** As stored; what the contract shows of it is toFeed. */
 export type FeedRow = typeof feeds.$inferSelect;
-export type NewFeedRow = typeof feeds.$inferInsert;
+type NewFeedRow = typeof feeds.$inferInsert;
 
 /** The feed ended for good: it is asked again only by hand. */
 export const hasEnded = ({ lastError }: Pick<FeedRow, "lastError">) => lastError?.reason === "feed-gone";
@@ -18,6 +19,7 @@ export function feedRows(db: Database): FeedRow[] {
   return db.orm.select().from(feeds).orderBy(asc(feeds.position), asc(feeds.createdMs)).all();
 }
 
+/** Undefined: nobody follows it any more. */
 export function findFeed(db: Database, id: FeedId): FeedRow | undefined {
   return db.orm.select().from(feeds).where(eq(feeds.id, id)).get();
 }
@@ -61,6 +63,7 @@ export function insertFeed(db: Database, row: Omit<NewFeedRow, "position">): voi
   db.touch("feeds");
 }
 
+/** Nothing to set is nothing to tell: no topic is touched. */
 export function updateFeed(db: Database, id: FeedId, set: Partial<FeedRow>): void {
   if (Object.keys(set).length === 0) return;
   db.orm.update(feeds).set(set).where(eq(feeds.id, id)).run();

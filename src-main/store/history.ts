@@ -9,7 +9,9 @@ import { and, asc, eq, gt, lt, ne, or, sql } from "./orm.ts";
 import { events } from "./schema.ts";
 import { history } from "./schema-past.ts";
 
+/** `text` is the whole object as it was, before what `cause` says. */
 export type HistoryRow = typeof history.$inferSelect;
+/** Why a version was replaced. */
 export type HistoryCause = HistoryRow["cause"];
 
 /** Tells apart what was kept in the same moment: later is more. */

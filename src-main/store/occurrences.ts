@@ -24,6 +24,7 @@ const ALARMS_BEHIND_MS = 14 * DAY_MS;
 /** The horizon moves on when less than this is left of it. */
 const MARGIN_MS = 366 * DAY_MS;
 
+/** From `fromMs` on, up to and without `toMs`. */
 export interface Window {
   readonly fromMs: number;
   readonly toMs: number;

@@ -9,6 +9,7 @@ const tables = load("drizzle-orm/sqlite-core") as typeof import("drizzle-orm/sql
 const driver = load("drizzle-orm/better-sqlite3") as typeof import("drizzle-orm/better-sqlite3");
 const migrator = load("drizzle-orm/better-sqlite3/migrator") as typeof import("drizzle-orm/better-sqlite3/migrator");
 
+/** Operators of queries. `columnsOf`: the columns of a table, by name. */
 export const {
   and,
   asc,
@@ -30,7 +31,11 @@ export const {
   sql,
   getTableColumns: columnsOf,
 } = core;
+/** What tables are declared with: schema*.ts. */
 export const { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } = tables;
+/** A query builder over an open better-sqlite3 file. */
 export const { drizzle } = driver;
+/** Brings a file up to the newest form, by a folder of numbered SQL files. */
 export const { migrate } = migrator;
+/** The type of a piece of SQL; gone at run time. */
 export type SQL = import("drizzle-orm").SQL;

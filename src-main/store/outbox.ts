@@ -10,6 +10,7 @@ import { perDatabase } from "./prepared.ts";
 import { outbox } from "./schema.ts";
 import { conflicts } from "./schema-past.ts";
 
+/** One local change of one event; `id` gives the order in which they were made. */
 export type OutboxRow = typeof outbox.$inferSelect;
 
 const statements = perDatabase((db) => ({
@@ -21,6 +22,7 @@ const statements = perDatabase((db) => ({
     .prepare(),
 }));
 
+/** A change to queue. `intent` goes with `update`: what the user wanted, to replay on a newer version. */
 export interface NewOutboxEntry {
   readonly eventId: EventId;
   readonly calendarId: CalendarId;

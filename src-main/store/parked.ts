@@ -7,7 +7,7 @@ import { and, eq, sql } from "./orm.ts";
 import { perDatabase } from "./prepared.ts";
 import { parkedItems } from "./schema.ts";
 
-export type ParkedRow = typeof parkedItems.$inferSelect;
+type ParkedRow = typeof parkedItems.$inferSelect;
 
 const statements = perDatabase((db) => ({
   remove: db.orm
@@ -21,7 +21,7 @@ const statements = perDatabase((db) => ({
     .prepare(),
 }));
 
-export interface NewParked {
+interface NewParked {
   readonly externalEventId: string;
   readonly externalEventUrl: string;
   readonly etag: string | null;
@@ -47,6 +47,7 @@ export function unpark(db: Database, calendarId: CalendarId, externalEventId: st
   if (statements(db).remove.run({ calendarId, externalEventId }).changes > 0) db.touch("sync");
 }
 
+/** In no order: the doctor shows them, a retry releases them. */
 export function listParked(db: Database, calendarId: CalendarId): ParkedRow[] {
   return db.orm.select().from(parkedItems).where(eq(parkedItems.calendarId, calendarId)).all();
 }

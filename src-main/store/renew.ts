@@ -1,10 +1,12 @@
 // Events from a file of an earlier version: what later versions keep beside the text is worked out once, little by little.
 
 import { Failure } from "../../src-preload/contract/failure.ts";
+import type { EventId } from "../../src-preload/contract/shapes.ts";
 import type { EventResource } from "../domain/event.ts";
 import { readResource } from "../domain/resource.ts";
 import type { Database } from "./database.ts";
-import { materialise } from "./occurrences.ts";
+import { findEvent } from "./events.ts";
+import { clearOccurrences, materialise } from "./occurrences.ts";
 import { asc, notInArray } from "./orm.ts";
 import { events } from "./schema.ts";
 import { eventTexts } from "./schema-found.ts";
@@ -34,6 +36,17 @@ export function renewSome(db: Database, count: number): boolean {
     }
   });
   return rows.length === count;
+}
+
+/** Works out anew all that follows from an event's text: the row itself came from another file.
+ *  @throws Failure malformed when it cannot be read, missing when it is not there */
+export function renewEvent(db: Database, id: EventId): void {
+  const row = findEvent(db, id);
+  if (!row) throw new Failure("missing", { what: "event" });
+  const resource = readResource(row.text);
+  indexWords(db, id, resource);
+  if (row.removedMs === null) materialise(db, row, resource);
+  else clearOccurrences(db, row);
 }
 
 // What cannot be read any more is found by nothing, but looked at only once.

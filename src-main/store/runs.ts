@@ -5,10 +5,11 @@ import type { Database } from "./database.ts";
 import { desc, eq, lt, sql } from "./orm.ts";
 import { syncRuns } from "./schema.ts";
 
-export type RunRow = typeof syncRuns.$inferSelect;
+type RunRow = typeof syncRuns.$inferSelect;
 
 const KEPT_MS = 30 * 86_400_000;
 
+/** One row for each calendar of a run, written when it has ended. */
 export function recordRun(db: Database, run: Omit<RunRow, "id">): void {
   db.orm.insert(syncRuns).values(run).run();
   db.touch("sync");
@@ -38,6 +39,7 @@ export function runTotals(db: Database, calendarId: CalendarId): Record<RunRow["
   return { due: successful + failed + skipped, successful, failed, skipped };
 }
 
+/** Lets go of what is older than 30 days. */
 export function forgetOldRuns(db: Database, nowMs: number): void {
   db.orm
     .delete(syncRuns)

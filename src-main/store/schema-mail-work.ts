@@ -71,6 +71,7 @@ export const mailUndo = sqliteTable(
   ],
 );
 
+/** Messages out of sight until a time (epoch ms). A message snoozed again keeps one row. */
 export const snoozes = sqliteTable(
   "snoozes",
   {
@@ -107,6 +108,7 @@ export const eventMails = sqliteTable(
   (t) => [primaryKey({ columns: [t.eventId, t.messageId] }), index("event_mails_message").on(t.messageId)],
 );
 
+/** What happens to mail that arrives, in order of `position`; `tests` and `actions` are the contract's MailRule. */
 export const mailRules = sqliteTable("mail_rules", {
   id: text().primaryKey(),
   position: integer().notNull(),

@@ -12,6 +12,7 @@ const ofAccount = () =>
     .notNull()
     .references(() => accounts.id, { onDelete: "cascade" });
 
+/** Senders of an account, with their signatures (sanitised HTML). */
 export const identities = sqliteTable(
   "identities",
   {
@@ -28,6 +29,7 @@ export const identities = sqliteTable(
   (t) => [index("identities_account").on(t.accountId)],
 );
 
+/** Texts with places to fill, for every account. */
 export const templates = sqliteTable("templates", {
   id: text().primaryKey(),
   name: text().notNull(),
@@ -83,6 +85,7 @@ export const sendQueue = sqliteTable(
   (t) => [index("send_queue_account").on(t.accountId), index("send_queue_due").on(t.state, t.dueMs)],
 );
 
+/** Messages being written. The row is the truth, the copy on the server follows (mail rule 60). */
 export const drafts = sqliteTable(
   "drafts",
   {
@@ -119,6 +122,7 @@ export const drafts = sqliteTable(
   (t) => [index("drafts_account").on(t.accountId)],
 );
 
+/** Files of drafts, bytes and all, unpacked. */
 export const draftAttachments = sqliteTable(
   "draft_attachments",
   {

@@ -34,6 +34,7 @@ export const mailAccounts = sqliteTable("mail_accounts", {
   nextAt: integer(),
 });
 
+/** Folders as the server lists them, local ones beside them, each with where its sync was left (RFC 9051, RFC 7162). */
 export const mailFolders = sqliteTable(
   "mail_folders",
   {
@@ -81,6 +82,7 @@ export const mailFolders = sqliteTable(
   (t) => [uniqueIndex("mail_folders_path").on(t.accountId, t.path, t.local), index("mail_folders_role").on(t.role)],
 );
 
+/** Conversations of an account; which message is in which is said by the message. */
 export const threads = sqliteTable(
   "threads",
   {

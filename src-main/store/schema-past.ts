@@ -5,6 +5,7 @@ import type { CalendarId, EventId, RecurrenceId } from "../../src-preload/contra
 import { index, integer, sqliteTable, text, uniqueIndex } from "./orm.ts";
 import { calendars, events } from "./schema.ts";
 
+/** Versions of events that something replaced, as whole iCalendar objects. Kept 30 days. */
 export const history = sqliteTable(
   "history",
   {

@@ -11,6 +11,7 @@ import type { Busy } from "../domain/event.ts";
 import type { StoredIntent } from "../domain/replay.ts";
 import { index, integer, sql, sqliteTable, text, uniqueIndex } from "./orm.ts";
 
+/** Who the user is at each provider. No secrets: those are in the vault. */
 export const accounts = sqliteTable("accounts", {
   id: text().$type<AccountId>().primaryKey(),
   kind: text().$type<AccountKind>().notNull(),
@@ -33,6 +34,7 @@ export const accounts = sqliteTable("accounts", {
   createdMs: integer().notNull(),
 });
 
+/** What a calendar looks like. Without an account it lives on this device only. */
 export const calendars = sqliteTable(
   "calendars",
   {
@@ -55,6 +57,7 @@ export const calendars = sqliteTable(
   (t) => [index("calendars_account").on(t.accountId)],
 );
 
+/** How a calendar of an account is synced, and where it was left. */
 export const calendarSyncs = sqliteTable("calendar_syncs", {
   calendarId: text()
     .$type<CalendarId>()
@@ -82,6 +85,7 @@ export const calendarSyncs = sqliteTable("calendar_syncs", {
   quirks: text({ mode: "json" }).$type<readonly string[]>().notNull().default([]),
 });
 
+/** One calendar object resource each (RFC 4791 §4.1): a single event, or a series with its overrides. */
 export const events = sqliteTable(
   "events",
   {
@@ -125,6 +129,7 @@ export const events = sqliteTable(
   ],
 );
 
+/** Each time at which an event takes place, within the horizon (occurrences.ts). Can be made anew from `events`. */
 export const occurrences = sqliteTable(
   "occurrences",
   {
@@ -165,6 +170,7 @@ export const occurrences = sqliteTable(
   ],
 );
 
+/** Local changes of events that their server does not have yet. */
 export const outbox = sqliteTable(
   "outbox",
   {
@@ -192,6 +198,7 @@ export const outbox = sqliteTable(
   (t) => [index("outbox_event").on(t.eventId), index("outbox_calendar").on(t.calendarId)],
 );
 
+/** Items of a server that could not be taken in. */
 export const parkedItems = sqliteTable(
   "parked_items",
   {
@@ -211,6 +218,7 @@ export const parkedItems = sqliteTable(
   (t) => [uniqueIndex("parked_key").on(t.calendarId, t.externalEventId)],
 );
 
+/** How each run of a calendar went. Kept 30 days. */
 export const syncRuns = sqliteTable(
   "sync_runs",
   {
@@ -254,6 +262,7 @@ export const feeds = sqliteTable("feeds", {
   createdMs: integer().notNull(),
 });
 
+/** What feeds brought. */
 export const feedItems = sqliteTable(
   "feed_items",
   {

@@ -6,6 +6,7 @@ import { SPANS } from "./occurrences.ts";
 import { and, eq, gte, lt, type SQL, sql } from "./orm.ts";
 import { occurrences } from "./schema.ts";
 
+/** An occurrence with what the contract shows of its event: see agenda.ts. */
 export type SearchRow = Parameters<typeof import("./agenda.ts").toOccurrence>[0];
 type Search = Parsed<"agenda.search">;
 

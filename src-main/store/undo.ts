@@ -5,6 +5,7 @@ import type { Database } from "./database.ts";
 import { and, asc, eq, gte, inArray, lt } from "./orm.ts";
 import { undoSteps } from "./schema-past.ts";
 
+/** An UndoStep as it is stored, under the id of its command. */
 export type UndoRow = typeof undoSteps.$inferSelect;
 
 /** One event before and after. */

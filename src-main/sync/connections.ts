@@ -9,6 +9,7 @@ import type { CalendarConnection, CalendarProvider, Login, World } from "../prov
 import { type AccountRow, getAccount, secretName, updateAccount } from "../store/accounts.ts";
 import type { Database } from "../store/database.ts";
 
+/** Shared by runs and commands. Several who open the same account get the same connection. */
 export interface Connections {
   /** The account's connection. @throws Failure password-needed, or what signing in says */
   open(accountId: AccountId, signal: AbortSignal): Promise<CalendarConnection>;
@@ -25,6 +26,7 @@ export interface Connections {
   close(): Promise<void>;
 }
 
+/** Opens nothing yet. */
 export function createConnections(deps: {
   db: Database;
   vault: Vault;

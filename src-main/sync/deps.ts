@@ -2,6 +2,7 @@
 import type { Clock } from "../ports.ts";
 import type { Database } from "../store/database.ts";
 
+/** The world of a run: no other clock, chance or store is used. */
 export interface SyncDeps {
   readonly db: Database;
   readonly clock: Clock;

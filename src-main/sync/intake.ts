@@ -28,6 +28,7 @@ export interface Traffic {
   readonly left: Map<string, EventId>;
 }
 
+/** A calendar that was never compared as a whole (`lastFullCheckAt` null) is a first intake. */
 export function intakeOf(
   calendarId: CalendarId,
   sync: { readonly conflictPolicy: ConflictPolicy; readonly lastFullCheckAt: number | null },
@@ -43,6 +44,7 @@ export function versionOf(item: RemoteItem, nowMs: number): ServerVersion {
   return { externalEventUrl: href, etag, scheduleTag, baseText: text, lastSyncedAt: nowMs };
 }
 
+/** A row in conflict counts as removed where it was deleted here. */
 export function localSide(db: Database, row: EventRow, entries: readonly OutboxRow[]): LocalSide {
   const pending = entries.length > 0;
   const removed = row.removedMs !== null || (pending && conflictOf(db, row.id)?.kind === "removed-here");

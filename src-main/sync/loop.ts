@@ -17,6 +17,7 @@ import { type Due, keepTraits, record, STOPPED_BY_HAND } from "./record.ts";
 import type { Route } from "./send.ts";
 import { skipReason } from "./skip.ts";
 
+/** What a run is for. `due`: why it runs for a calendar, and when it should have begun. */
 export interface RunRequest extends PullOptions {
   /** All enabled ones when absent. */
   readonly calendarIds?: readonly CalendarId[];
@@ -27,6 +28,7 @@ export interface RunRequest extends PullOptions {
   readonly due: (id: CalendarId) => Due;
 }
 
+/** Told as the run goes on: the view shows it. None of these may throw. */
 export interface RunHooks {
   readonly started: (calendarId: CalendarId) => void;
   readonly progressed: (calendarId: CalendarId, progress: Progress) => void;
@@ -150,7 +152,7 @@ async function runOne(
 
 async function runCalendar(run: AccountRun, target: SyncedCalendar, connection: CalendarConnection): Promise<Ended> {
   const { deps, account, provider, request, hooks, signal } = run;
-  const { forgetsTheBrief } = provider;
+  const { forgetsTheBrief = false } = provider;
   const calendarId = target.calendar.id;
   const counts = { ...NOTHING };
   let latest: Progress = { phase: "comparing", done: 0 };
@@ -168,7 +170,7 @@ async function runCalendar(run: AccountRun, target: SyncedCalendar, connection: 
   };
   const push = (route: Route) => pushCalendar(deps, route, request, report, () => counts.pushed++, signal);
   const pull = (route: Route) =>
-    pullCalendar({ deps, route, options: { ...request, forgetsTheBrief }, ranges, pulled: counts, report, signal });
+    pullCalendar({ deps, route, options: request, forgetsTheBrief, ranges, pulled: counts, report, signal });
   try {
     const route = routeNow();
     // Before the first comparison nothing made here is sent: its twin may be there already (design §6.1).

@@ -27,6 +27,7 @@ export function planItem(local: LocalSide | undefined, remoteEtag: string | unde
  *  it, or is known to have it no more. */
 export type RemovalPlan = "drop" | "contest" | "ignore";
 
+/** For a key that the server no longer has. @param local undefined when there is no row for it */
 export function planRemoval(local: LocalSide | undefined): RemovalPlan {
   if (!local) return "ignore";
   if (local.removed) return "drop";

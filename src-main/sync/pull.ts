@@ -13,15 +13,14 @@ import { verdictOn } from "./policy.ts";
 import type { Report } from "./progress.ts";
 import type { Route } from "./send.ts";
 
+/** How thoroughly to compare, and what to believe. */
 export interface PullOptions {
   /** Compare everything even when the cursor would do. */
   readonly full: boolean;
   readonly allowMassDeletion: boolean;
-  /** The server's changes leave out what came and went between two looks (`CalendarProvider.forgetsTheBrief`). */
-  readonly forgetsTheBrief?: boolean | undefined;
 }
 
-export interface Pulled {
+interface Pulled {
   created: number;
   updated: number;
   deleted: number;
@@ -32,6 +31,8 @@ interface Pull {
   readonly deps: SyncDeps;
   readonly route: Route;
   readonly options: PullOptions;
+  /** The server's changes leave out what came and went between two looks (`CalendarProvider.forgetsTheBrief`). */
+  readonly forgetsTheBrief: boolean;
   readonly ranges: Ranges;
   readonly pulled: Pulled;
   readonly report: Report;
@@ -100,9 +101,9 @@ async function fetchAgain({ deps, route, pulled, signal }: Pull): Promise<void> 
 }
 
 /** Keys of what was written here since the last look, where the server may never tell what became of it. */
-function writtenSince({ deps, route, options }: Pull): string[] {
+function writtenSince({ deps, route, forgetsTheBrief }: Pull): string[] {
   const { calendar, sync } = route.target;
-  if (!options.forgetsTheBrief || sync.cursorSinceMs === null) return [];
+  if (!forgetsTheBrief || sync.cursorSinceMs === null) return [];
   return syncedSince(deps.db, calendar.id, sync.cursorSinceMs, MAX_LOOKS).map((row) => row.externalEventId);
 }
 

@@ -15,7 +15,7 @@ const ROUNDS = 4;
 /** A safety net only: what waits is released by what it waits for. */
 const WAIT_MS = 60_000;
 
-export interface PushOptions {
+interface PushOptions {
   /** Send even so many deletions as look like an accident (R96). */
   readonly allowMassDeletion: boolean;
 }

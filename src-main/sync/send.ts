@@ -32,6 +32,7 @@ export interface Route {
  *  whether it only has another name now · `later`: something else has to be sent first. */
 export type Sent = "sent" | "again" | "gone" | "later";
 
+/** Sends the row as it is now, for all its entries at once; a conflict is stored. @throws Failure; then nothing was stored */
 export async function send(
   { db, clock }: SyncDeps,
   { target, connection, intake }: Route,

@@ -15,6 +15,7 @@ import { throttled } from "./progress.ts";
 import { STOPPED_BY_HAND } from "./record.ts";
 import { dueNow, forgetPauses, nextDue } from "./schedule.ts";
 
+/** What `sync.run` was asked for. */
 export type RunScope = Parsed<"sync.run">;
 
 /** How long the list of calendars is taken for known when nobody asked. */

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { AccountId, CalendarId, Color } from "./shapes.ts";
 import { FailureShape } from "./sync.ts";
 
+/** How an account is reached. `infomaniak`: CalDAV whose server is known. `mail`: IMAP and SMTP, calendars where there are
+ *  some. */
 export const AccountKind = z.enum(["caldav", "infomaniak", "microsoft", "webcal", "mail", "demo"]);
 export type AccountKind = z.output<typeof AccountKind>;
 
@@ -30,6 +32,7 @@ const AccountMail = z.object({
   quota: z.object({ used: z.number(), limit: z.number() }).optional(),
 });
 
+/** Someone at one provider, with calendars, mail or both. No password or token is part of it. */
 export const Account = z.object({
   id: AccountId,
   kind: AccountKind,
@@ -154,6 +157,7 @@ export const FoundMailServers = z.object({
 });
 export type FoundMailServers = z.output<typeof FoundMailServers>;
 
+/** Answer of `accounts.add`: what is stored now. */
 export const AddedAccount = z.object({
   account: Account,
   calendars: z.array(FoundCalendar.extend({ id: CalendarId })),
@@ -164,6 +168,7 @@ export const AddedAccount = z.object({
   failed: z.object({ side: z.enum(["calendars", "mail"]), failure: FailureShape }).optional(),
 });
 
+/** What is absent stays as it is. New mail servers are tried before they replace the old ones. */
 export const UpdateAccount = z.object({
   id: AccountId,
   label: z.string().min(1).max(120).optional(),
@@ -174,6 +179,7 @@ export const UpdateAccount = z.object({
   smtp: MailEndpoint.optional(),
 });
 
+/** Forgets an account on this device, with its calendars, mail and secrets. */
 export const RemoveAccount = z.object({
   id: AccountId,
   /** Without it, an account with edits that its server does not have yet, or mail not yet sent, is kept: failure

@@ -34,6 +34,7 @@ export type HiddenReason = z.output<typeof HiddenReason>;
 export const CalendarLimit = z.enum(["color", "many-reminders", "floating", "cancelled"]);
 export type CalendarLimit = z.output<typeof CalendarLimit>;
 
+/** One calendar with its sync settings; how its sync stands is CalendarSyncState. */
 export const Calendar = z.object({
   id: CalendarId,
   /** Absent: a calendar that lives on this device only. */
@@ -69,6 +70,7 @@ export const NewCalendar = z.object({
   missionId: z.string().max(200).optional(),
 });
 
+/** What is absent stays as it is. */
 export const UpdateCalendar = z.object({
   id: CalendarId,
   /** A server's calendar is renamed on its server, which must be reachable. */

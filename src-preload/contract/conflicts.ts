@@ -63,6 +63,7 @@ export const FieldConflict = z.object({
 });
 export type FieldConflict = z.output<typeof FieldConflict>;
 
+/** One event changed here and on its server: the change made here waits for `conflicts.resolve`. */
 export const Conflict = z.object({
   id: z.string(),
   eventId: EventId,

@@ -10,6 +10,7 @@ import {
   SignInAgain,
   UpdateAccount,
 } from "./accounts.ts";
+import { Backup, BackupState } from "./backups.ts";
 import { Calendar, NewCalendar, UpdateCalendar } from "./calendars.ts";
 import { ChangeEntry, Conflict, ResolveConflict } from "./conflicts.ts";
 import { EraseAll, ExportState, Losses } from "./data.ts";
@@ -113,6 +114,7 @@ const queries = {
   "notices.list": { input: none, output: z.object({ notices: z.array(Notice) }) },
   "data.exportState": { input: none, output: ExportState },
   "data.losses": { input: none, output: Losses },
+  "backups.list": { input: none, output: BackupState },
   ...mailQueries,
 } as const satisfies Record<QueryName, { input: z.ZodType; output: z.ZodType }>;
 
@@ -163,9 +165,15 @@ const commands = {
   "data.cancelExport": { input: none, output: done },
   /** Erases everything that is kept on this computer, secrets too, and ends the program. Servers keep what they have. */
   "data.erase": { input: EraseAll, output: done },
+  "backups.make": { input: none, output: z.object({ backup: Backup }) },
+  /** The engine ends and the next one begins from there; what is open now is set aside. */
+  "backups.restore": { input: Backup.pick({ name: true }), output: done },
+  /** What a restore left to tell has been read. */
+  "backups.noted": { input: none, output: done },
   ...mailCommands,
 } as const satisfies Record<CommandName, { input: z.ZodType; output: z.ZodType }>;
 
+/** By the call's name: what it takes (`input`) and what it answers (`output`). */
 export const contract = { ...queries, ...commands } as const;
 
 type Contract = typeof contract;

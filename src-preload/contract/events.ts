@@ -8,6 +8,7 @@ import { FailureShape } from "./sync.ts";
 export const EventStatus = z.enum(["confirmed", "tentative", "cancelled"]);
 export type EventStatus = z.output<typeof EventStatus>;
 
+/** PARTSTAT of a guest (RFC 5545 §3.2.12), lower case. */
 export const Answer = z.enum(["needs-action", "accepted", "declined", "tentative", "delegated"]);
 
 /** RFC 5545 §3.8.1.3, lower case. */
@@ -15,6 +16,7 @@ const Privacy = z.enum(["public", "private", "confidential"]);
 /** Does the time count as busy? RFC 5545 §3.8.2.7 TRANSP. */
 const Transparency = z.enum(["opaque", "transparent"]);
 
+/** One time at which an event takes place: what a grid or a list draws. */
 export const Occurrence = z.object({
   eventId: EventId,
   calendarId: CalendarId,
@@ -44,6 +46,7 @@ export const Occurrence = z.object({
 });
 export type Occurrence = z.output<typeof Occurrence>;
 
+/** A guest (RFC 5545 §3.8.4.1) or the organiser (§3.8.4.3); the address is without `mailto:`. */
 export const Attendee = z.object({
   address: z.string().min(1).max(320),
   name: z.string().max(320).optional(),
@@ -77,6 +80,7 @@ const reminders = z.array(Reminder).max(20);
 const categories = z.array(z.string().min(1).max(200)).max(50);
 const url = z.string().max(4000);
 
+/** Everything about one event, or about the one instance that was asked for. */
 export const EventDetail = z.object({
   id: EventId,
   calendarId: CalendarId,
@@ -123,6 +127,7 @@ export const EventDetail = z.object({
 });
 export type EventDetail = z.output<typeof EventDetail>;
 
+/** Without `zone` the times are in the user's own (settings, else the system's). */
 export const NewEvent = z.object({
   calendarId: CalendarId,
   title,
@@ -170,6 +175,7 @@ export const EventChanges = z.object({
 });
 export type EventChanges = z.output<typeof EventChanges>;
 
+/** An edit of an event, of one instance, or of a series from that instance on. */
 export const UpdateEvent = z.object({
   id: EventId,
   changes: EventChanges,
@@ -202,6 +208,7 @@ export const CopyEvent = z.object({
   withGuests: z.boolean().optional(),
 });
 
+/** `scope` as in UpdateEvent. */
 export const RemoveEvent = z.object({ id: EventId, recurrenceId: RecurrenceId.optional(), scope: Scope.optional() });
 
 /** iCalendar text (RFC 5545) to add to a calendar; nobody is invited by an import. */
@@ -211,6 +218,8 @@ export const ImportEvents = z.object({
   /** Only say what would happen. */
   dryRun: z.boolean().optional(),
 });
+
+/** What an import did, or with `dryRun` would do. */
 export const Imported = z.object({
   calendarId: CalendarId,
   created: z.number().int(),

@@ -33,6 +33,8 @@ export const SUBJECTS = {
   task: "A task",
   template: "This template",
 } as const;
+
+/** Parameter `what` of a failure. */
 export type FailureSubject = keyof typeof SUBJECTS;
 
 /** What a server without iCalendar cannot keep. */
@@ -49,17 +51,55 @@ export const LIMITS = {
   "guest-copy": "a change to somebody else's meeting",
   quiet: "a change that the guests are not told of",
 } as const;
+
+/** Parameter `limit` of a failure. */
 export type FailureLimit = keyof typeof LIMITS;
 
-/** What is wrong with a certificate, in English, by the code of Node's TLS. */
-export const CERTIFICATE_FAULTS: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: "it has expired",
-  CERT_NOT_YET_VALID: "it is not valid yet; check this computer's clock",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "the server signed it itself",
-  SELF_SIGNED_CERT_IN_CHAIN: "an unknown authority signed it",
-  UNABLE_TO_GET_ISSUER_CERT: "an unknown authority signed it",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "an unknown authority signed it",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "an unknown authority signed it",
-  ERR_TLS_CERT_ALTNAME_INVALID: "it belongs to another name",
-  CERT_REVOKED: "it was revoked",
+/** What is wrong with an event that cannot be read, or with a certificate: told in English by `detail`; the view has its own
+ *  words for each. */
+export type FailureFault =
+  | "no-start"
+  | "cut"
+  | "no-uid"
+  | "no-event"
+  | "not-a-date"
+  | "unknown-zone"
+  | CertificateFault;
+
+/** What is wrong with a certificate, or with the way to one, in English. */
+const CERTIFICATE_FAULTS = {
+  expired: "it has expired",
+  "not-yet": "it is not valid yet; check this computer's clock",
+  "self-signed": "the server signed it itself",
+  "unknown-authority": "an unknown authority signed it",
+  "other-name": "it belongs to another name",
+  revoked: "it was revoked",
+  invalid: "it is not valid",
+  "no-tls": "no encrypted connection could be agreed on",
+  "authority-file": "the file of the private authority cannot be read",
+} as const;
+type CertificateFault = keyof typeof CERTIFICATE_FAULTS;
+
+const FAULT_OF_CODE: Readonly<Record<string, CertificateFault>> = {
+  CERT_HAS_EXPIRED: "expired",
+  CERT_NOT_YET_VALID: "not-yet",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "self-signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "unknown-authority",
+  UNABLE_TO_GET_ISSUER_CERT: "unknown-authority",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "unknown-authority",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "unknown-authority",
+  ERR_TLS_CERT_ALTNAME_INVALID: "other-name",
+  CERT_REVOKED: "revoked",
 };
+
+/** What the codes of Node's TLS say of a certificate; undefined: nothing. */
+export function certificateFault(codes: readonly string[]): CertificateFault | undefined {
+  const isAbout = (code: string) => Object.hasOwn(FAULT_OF_CODE, code) || /^CERT_|^ERR_TLS_CERT/.test(code);
+  const code = codes.find(isAbout);
+  if (code !== undefined) return FAULT_OF_CODE[code] ?? "invalid";
+  return codes.some((one) => /^ERR_SSL_|^EPROTO$|^ERR_TLS_/.test(one)) ? "no-tls" : undefined;
+}
+
+/** The parameters of a failure `certificate`. */
+export const certificateParams = (host: string, fault: CertificateFault) =>
+  ({ host, fault, detail: CERTIFICATE_FAULTS[fault] }) as const;

@@ -1,5 +1,5 @@
 // The one error type of Cadran. A reason says precisely what happened, its code says what kind of thing to do about it.
-import { type FailureLimit, type FailureSubject, LIMITS, SUBJECTS } from "./failure-words.ts";
+import { type FailureFault, type FailureLimit, type FailureSubject, LIMITS, SUBJECTS } from "./failure-words.ts";
 
 /** Closed set of kinds; the sync policy switches over them exhaustively. */
 export type FailureCode =
@@ -17,9 +17,6 @@ export type FailureCode =
   | "storage"
   | "cancelled"
   | "bug";
-
-/** What is wrong with an event that cannot be read: told in English by `detail`; the view has its own words for each. */
-export type FailureFault = "no-start" | "cut" | "no-uid" | "no-event" | "not-a-date" | "unknown-zone";
 
 /** Facts that a message may quote. Never a secret. */
 export type FailureParams = Readonly<Record<string, string | number>> & {
@@ -224,10 +221,8 @@ const REASONS = {
   ],
   "unknown-call": ["unsupported", (q) => `There is no call named ${p(q, "name", "that")}.`],
   "disk-full": ["storage", () => "The disk is full. Nothing stored was touched; free some space and try again."],
-  storage: [
-    "storage",
-    (q) => `The data file cannot be used (${p(q, "detail", "unknown fault")}). Nothing was changed.`,
-  ],
+  storage: ["storage", (q) => `The data file cannot be used (${p(q, "detail", "no detail")}). Nothing was changed.`],
+  damaged: ["storage", () => "The data file is damaged. Cadran goes back to its last good backup and starts again."],
   "newer-database": [
     "storage",
     () =>

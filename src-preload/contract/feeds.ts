@@ -6,6 +6,7 @@ import { FailureShape } from "./sync.ts";
 /** Minutes between two requests; 0 = only by hand. */
 const FeedFrequency = z.union([z.literal(0), z.literal(15), z.literal(30), z.literal(60), z.literal(360)]);
 
+/** One feed with how its sync stands. */
 export const Feed = z.object({
   id: FeedId,
   /** The feed's own address, after redirects. */
@@ -46,6 +47,7 @@ export const NewFeed = z.object({
   title: z.string().trim().max(200).optional(),
 });
 
+/** What is absent stays as it is. */
 export const UpdateFeed = z.object({
   id: FeedId,
   /** Empty: the feed's own title again. */
@@ -55,6 +57,7 @@ export const UpdateFeed = z.object({
   frequencyMinutes: FeedFrequency.optional(),
 });
 
+/** Which items `feeds.items` answers, the newest first; without `feedId` those of all feeds. */
 export const FeedItems = z.object({
   feedId: FeedId.optional(),
   unreadOnly: z.boolean().optional(),

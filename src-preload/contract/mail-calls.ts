@@ -44,6 +44,7 @@ const byMessage = z.object({ messageId: MessageId });
 const ofAccount = z.object({ accountId: AccountId.optional() });
 const sending = z.object({ id: z.string() });
 
+/** Answered from the store; a server is asked only for what cannot be here. */
 export const mailQueries = {
   "accounts.discoverMail": {
     input: z.object({ address: z.string().min(3).max(320), caFile: z.string().max(4096).optional() }),
@@ -92,6 +93,7 @@ export const mailQueries = {
   "mail.ofEvent": { input: z.object({ eventId: EventId }), output: z.object({ messages: z.array(MessageLine) }) },
 } as const satisfies Record<MailQueryName, { input: z.ZodType; output: z.ZodType }>;
 
+/** What is done to messages is done here first; folders are made, changed and removed on their server first. */
 export const mailCommands = {
   "mail.flag": { input: FlagMail, output: undoable },
   "mail.move": { input: MoveMail, output: undoable },

@@ -15,6 +15,7 @@ export const ListMail = z.object({
 });
 export type ListMail = z.output<typeof ListMail>;
 
+/** One page of a search, over every account or in one. */
 export const SearchMail = z.object({
   /** Words, "phrases", and operators: from: to: cc: subject: in: has: is: before: after: larger: OR - ( ). */
   query: z.string().max(1000),
@@ -27,12 +28,14 @@ export type SearchMail = z.output<typeof SearchMail>;
 /** IMAP system flags by name, or keywords. */
 const FlagName = z.string().regex(/^(\\(Seen|Flagged|Answered)|[A-Za-z$][\w$.-]{0,60})$/, "not a flag");
 
+/** Both lists may be given at once; other flags stay as they are. */
 export const FlagMail = z.object({
   ids: z.array(MessageId).min(1).max(100_000),
   add: z.array(FlagName).max(20).optional(),
   remove: z.array(FlagName).max(20).optional(),
 });
 
+/** Where messages go: exactly one of `folderId` and `role`. */
 export const MoveMail = z.object({
   ids: z.array(MessageId).min(1).max(100_000),
   /** Only their copy in this folder moves; every copy outside trash and sent when absent. */
@@ -42,6 +45,7 @@ export const MoveMail = z.object({
   role: FolderRole.optional(),
 });
 
+/** What is not yet in the trash of its account goes there. */
 export const RemoveMail = z.object({
   ids: z.array(MessageId).min(1).max(100_000),
   fromFolderId: FolderId.optional(),
@@ -52,6 +56,7 @@ export const RemoveMail = z.object({
 /** Out of sight until then; back in the inbox as unread. */
 export const SnoozeMail = z.object({ ids: z.array(MessageId).min(1).max(1000), untilMs: EpochMs.nullable() });
 
+/** What is absent stays as it is. Name and parent change on the server, the rest here alone. */
 export const ChangeFolder = z.object({
   id: FolderId,
   name: z.string().trim().min(1).max(200).optional(),
@@ -62,6 +67,7 @@ export const ChangeFolder = z.object({
   hidden: z.boolean().optional(),
 });
 
+/** Made on the server; without `parentId` at the top. */
 export const NewFolder = z.object({
   accountId: AccountId,
   name: z.string().trim().min(1).max(200),

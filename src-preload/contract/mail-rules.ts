@@ -70,6 +70,7 @@ export const MailInvitation = z.object({
 });
 export type MailInvitation = z.output<typeof MailInvitation>;
 
+/** Answers what came by mail. `calendarId`: where the event goes, if not where MailInvitation says. */
 export const AnswerInvitation = z.object({
   messageId: MessageId,
   answer: z.enum(["accepted", "tentative", "declined"]),
@@ -77,6 +78,7 @@ export const AnswerInvitation = z.object({
   calendarId: CalendarId.optional(),
 });
 
+/** The event as the answer left it, and what takes the answer back. */
 export const AnsweredInvitation = z.object({
   event: EventAnswer.shape.event.optional(),
   undoId: z.string().optional(),

@@ -19,7 +19,9 @@ export const Identity = z.object({
 });
 export type Identity = z.output<typeof Identity>;
 
+/** Without `signature` nothing is written under its mail. */
 export const NewIdentity = Identity.omit({ id: true, isDefault: true }).partial({ signature: true });
+/** What is absent stays as it is; the account cannot be changed. */
 export const UpdateIdentity = Identity.omit({ accountId: true }).partial().required({ id: true });
 
 /** A recipient as the person sees it. Addresses with line breaks or control characters are refused. */
@@ -71,6 +73,7 @@ const Composed = z.object({
   deliveryReceipt: z.boolean().optional(),
 });
 
+/** A message for the outbox. It leaves at `sendAtMs`, else once `undoSeconds` are over. */
 export const SendMail = Composed.extend({
   accountId: AccountId,
   to: Recipients,
@@ -100,6 +103,7 @@ export const SendState = z.enum([
 ]);
 export type SendState = z.output<typeof SendState>;
 
+/** A message in the outbox. */
 export const Outgoing = z.object({
   /** Names it in mail.unsend, mail.sendNow, mail.resolveSend. */
   id: z.string(),
@@ -135,6 +139,7 @@ const DraftAttachment = z.object({
   contentId: z.string().optional(),
 });
 
+/** A draft as it was last saved here. */
 export const Draft = Composed.extend({
   id: DraftId,
   accountId: AccountId,

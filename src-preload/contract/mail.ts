@@ -20,6 +20,7 @@ export const FolderRole = z.enum([
 ]);
 export type FolderRole = z.output<typeof FolderRole>;
 
+/** One folder with its counts and how its sync stands. */
 export const MailFolder = z.object({
   id: FolderId,
   accountId: AccountId,
@@ -112,6 +113,7 @@ export const ThreadLine = z.object({
 });
 export type ThreadLine = z.output<typeof ThreadLine>;
 
+/** One page of a list; without `nextCursor` it is the last. */
 export const MailPage = z.object({
   threads: z.array(ThreadLine),
   nextCursor: z.string().optional(),
@@ -119,6 +121,7 @@ export const MailPage = z.object({
   total: z.number().int(),
 });
 
+/** A file of a message; its bytes come with `mail.attachment`. */
 export const Attachment = z.object({
   /** Names it within the message: the part's number (RFC 9051 §6.4.5.1) or its place among the parts. */
   id: z.string(),
@@ -221,6 +224,7 @@ export const Message = MessageLine.extend({
 });
 export type Message = z.output<typeof Message>;
 
+/** A conversation, each of its messages as a line. */
 export const MailThread = z.object({
   id: ThreadId,
   subject: z.string(),
@@ -228,6 +232,7 @@ export const MailThread = z.object({
   messages: z.array(MessageLine),
 });
 
+/** One page of a search; without `nextCursor` it is the last. */
 export const FoundMail = z.object({
   /** Newest first. */
   messages: z.array(MessageLine),

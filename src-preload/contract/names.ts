@@ -14,7 +14,9 @@ export const TOPICS = [
   "settings",
   "notices",
   "data",
+  "backups",
 ] as const;
+/** What a query's staleness and a change feed message are told by. */
 export type Topic = (typeof TOPICS)[number];
 
 /** The queries of mail, with the topics whose change makes their answer stale. */
@@ -45,6 +47,8 @@ const MAIL_QUERIES = {
   "mail.beside": ["occurrences"],
   "mail.ofEvent": ["mail", "events"],
 } as const satisfies Record<string, readonly Topic[]>;
+
+/** Part of QueryName. */
 export type MailQueryName = keyof typeof MAIL_QUERIES;
 
 /** Every query, with the topics whose change makes its answer stale. */
@@ -78,8 +82,11 @@ export const QUERIES = {
   "notices.list": ["notices"],
   "data.exportState": ["data"],
   "data.losses": ["sync", "mail", "events", "calendars"],
+  "backups.list": ["backups"],
   ...MAIL_QUERIES,
 } as const satisfies Record<string, readonly Topic[]>;
+
+/** A call that changes nothing: its answer stands until one of its topics is named. */
 export type QueryName = keyof typeof QUERIES;
 
 /** The commands of mail. */
@@ -119,6 +126,7 @@ const MAIL_COMMANDS = [
   "mail.import",
   "mail.receipt",
 ] as const;
+/** Part of CommandName. */
 export type MailCommandName = (typeof MAIL_COMMANDS)[number];
 
 /** Every command: an intent of the user, one transaction each (sync.run: one per page). */
@@ -158,10 +166,15 @@ export const COMMANDS = [
   "data.export",
   "data.cancelExport",
   "data.erase",
+  "backups.make",
+  "backups.restore",
+  "backups.noted",
   ...MAIL_COMMANDS,
 ] as const;
+/** A call that changes something. */
 export type CommandName = (typeof COMMANDS)[number];
 
+/** What the preload and every bridge let through. */
 export type CallName = QueryName | CommandName;
 
 const CALLS: ReadonlySet<string> = new Set([...Object.keys(QUERIES), ...COMMANDS]);

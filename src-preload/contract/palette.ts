@@ -1,4 +1,4 @@
-// Colours on offer for a calendar (look §2): none near the amber that means "now".
+/** Colours on offer for a calendar (look §2): none near the amber that means "now". */
 export const PALETTE = [
   "#2F6FE0",
   "#12946B",

@@ -31,6 +31,7 @@ export const BusyTime = z.object({
 });
 export type BusyTime = z.output<typeof BusyTime>;
 
+/** When one person is busy, as far as that can be known. */
 export const PersonsTime = z.object({
   /** As it was asked for. */
   address: z.string(),

@@ -24,6 +24,8 @@ export const SearchAgenda = z.object({
    *  (`future`, soonest first), or the last one before now (`past`, latest first). */
   order: z.enum(["nearest", "future", "past"]).default("nearest"),
 });
+
+/** One page of results, one occurrence for each event. */
 export const FoundOccurrences = z.object({
   occurrences: z.array(Occurrence),
   /** How many events there are in all; absent: more than 2,000. */

@@ -62,6 +62,7 @@ const Widget = z.object({
   hidden: z.boolean().optional(),
 });
 
+/** One set for the data folder, whatever window or host shows it. */
 export const Settings = z.object({
   locale: z.enum(["system", "fr", "en"]),
   theme: z.enum(["system", "light", "dark"]),
@@ -86,6 +87,7 @@ export type Settings = z.output<typeof Settings>;
 export const Capability = z.enum(["tray", "notifications", "login-item", "keychain"]);
 export type Capability = z.output<typeof Capability>;
 
+/** What runs, where, and what it can do there. */
 export const AppInfo = z.object({
   version: z.string(),
   host: z.enum(["electron", "browser", "cli", "test"]),

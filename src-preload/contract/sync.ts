@@ -12,6 +12,7 @@ export const FailureShape = z.object({
   retryAtMs: EpochMs.optional(),
 });
 
+/** What `sync.run` runs: all that is due to run where no id is given. */
 export const SyncScope = z.object({
   accountId: AccountId.optional(),
   calendarId: CalendarId.optional(),
@@ -41,6 +42,7 @@ export type Progress = z.output<typeof Progress>;
 export const RunCause = z.enum(["schedule", "edit", "hand", "opened", "retry", "wake"]);
 export type RunCause = z.output<typeof RunCause>;
 
+/** What a run did for one calendar, counted in events. */
 export const SyncResult = z.object({
   calendarId: CalendarId,
   outcome: z.enum(["successful", "failed", "skipped"]),
@@ -54,6 +56,7 @@ export const SyncResult = z.object({
 });
 export type SyncResult = z.output<typeof SyncResult>;
 
+/** What a run did for one feed, counted in items. */
 export const FeedResult = z.object({
   feedId: FeedId,
   outcome: z.enum(["successful", "failed", "skipped"]),
@@ -82,9 +85,12 @@ export const FolderSync = z.object({
    *  has none. */
   failed: z.number().int().optional(),
 });
+
+/** FolderSync with the folder it is of, in the answer of `sync.status`. */
 export const FolderSyncState = FolderSync.extend({ folderId: FolderId, accountId: AccountId });
 export type FolderSyncState = z.output<typeof FolderSyncState>;
 
+/** What a run did for one mail folder, counted in messages. */
 export const FolderResult = z.object({
   folderId: FolderId,
   accountId: AccountId,
@@ -97,6 +103,7 @@ export const FolderResult = z.object({
 });
 export type FolderResult = z.output<typeof FolderResult>;
 
+/** How a calendar stands with its server now, in the answer of `sync.status`. */
 export const CalendarSyncState = z.object({
   calendarId: CalendarId,
   accountId: AccountId,
@@ -121,6 +128,7 @@ export type CalendarSyncState = z.output<typeof CalendarSyncState>;
 export const ChangeMethod = z.enum(["sync-collection", "ctag", "listing", "delta", "range-delta"]);
 export type ChangeMethod = z.output<typeof ChangeMethod>;
 
+/** Why the sync of one calendar goes as it goes. */
 export const DoctorReport = z.object({
   calendarId: CalendarId,
   /** Absent before the first run. */

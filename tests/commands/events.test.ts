@@ -49,6 +49,14 @@ describe("creating an event", () => {
 });
 
 describe("moving", () => {
+  it("to a day that does not exist is refused, with an end or without", async () => {
+    const { call, event } = await withEvent(TIMED);
+    for (const input of [{ start: "0000-11-31" }, { start: "2026-02-30T10:00" }, { end: "2026-11-31T10:00" }])
+      await expect(call("events.move", { id: event.id, ...input })).rejects.toMatchObject({ reason: "invalid-input" });
+    const { event: kept } = await call("events.get", { id: event.id });
+    expect(kept.start).toBe(event.start);
+  });
+
   it("keeps the length, and the event's own zone when the drop was made in another", async () => {
     const { call, event } = await withEvent({ ...TIMED, zone: "America/New_York" });
     const moved = await call("events.move", { id: event.id, start: "2026-11-25T18:00", zone: "Europe/Paris" });

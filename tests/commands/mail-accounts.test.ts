@@ -153,6 +153,26 @@ describe("an account of mail and calendars", () => {
     expect(changed.account.mail?.imap.host).toBe("mail.infomaniak.com");
   });
 
+  it("is not added twice: every event would be there twice", async () => {
+    const { call, logins } = world({ caldav: office().provider });
+    await call("accounts.add", CLOUD);
+    const before = logins.length;
+    await expect(call("accounts.add", CLOUD)).rejects.toMatchObject({
+      reason: "account-exists",
+      params: { address: CLOUD.address },
+    });
+    expect(logins).toHaveLength(before);
+    await call("accounts.add", { ...CLOUD, username: "CR84207" });
+    const server = { kind: "caldav", username: "alice", password: "x" } as const;
+    await call("accounts.add", { ...server, url: "https://cloud.example.test/dav/" });
+    await expect(call("accounts.add", { ...server, url: "cloud.example.test/dav" })).rejects.toMatchObject({
+      reason: "account-exists",
+      params: { address: "alice" },
+    });
+    await call("accounts.add", { ...server, url: "https://cloud.example.test/dav/one/" });
+    expect((await call("accounts.list", {})).accounts).toHaveLength(4);
+  });
+
   it("is tried on every side before a new password replaces the old one", async () => {
     const refuses = ({ password }: MailLogin) =>
       password === "good" || password === "x" ? undefined : new Failure("wrong-password", {});

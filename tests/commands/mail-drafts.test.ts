@@ -110,6 +110,10 @@ describe("what one writes with", () => {
       "first name",
       "what",
     ]);
+    for (const zone of ["", "Nowhere/Land"])
+      await expect(call("mail.fillTemplate", { ...asked, to: [], zone })).rejects.toMatchObject({
+        reason: "invalid-input",
+      });
     await call("mail.removeTemplate", { id: template.id });
     expect((await call("mail.templates", {})).templates).toEqual([]);
   });

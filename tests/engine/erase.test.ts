@@ -39,6 +39,13 @@ async function erased(vault: Vault) {
   writeFileSync(join(world.folder, "mail-blobs", "a".repeat(64)), "bytes");
   writeFileSync(join(world.folder, "microsoft-tokens.bin"), "sealed");
   writeFileSync(join(world.folder, "letter of mine.txt"), "not Cadran's");
+  for (const kept of ["backups", "damaged-20261118T090000Z", "before-restore-20261118T090000Z"]) {
+    mkdirSync(join(world.folder, kept));
+    writeFileSync(join(world.folder, kept, "cadran.sqlite"), "a copy");
+  }
+  for (const left of ["restore.json", "restoring.sqlite-wal", "salvage.sqlite", "cadran.damage"]) {
+    writeFileSync(join(world.folder, left), "left");
+  }
   lockFolder(world.folder).release();
   await world.call("data.erase", { confirm: "erase" });
   await world.close();

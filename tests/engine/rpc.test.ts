@@ -24,6 +24,11 @@ describe("the engine's door", () => {
     expect(await door({})(name, {}, signal)).toMatchObject({ failure: { reason: "unknown-call" } });
   });
 
+  it("refuses a name that throws when it is made a text of", async () => {
+    for (const name of [{ toString: 1, valueOf: 1 }, Object.create(null)])
+      expect(await door({})(name, {}, signal)).toMatchObject({ failure: { reason: "unknown-call" } });
+  });
+
   it("names what is wrong with the input, never its value", async () => {
     const secret = "correct horse";
     const reply = await door({})("accounts.add", { kind: "caldav", username: 5, password: secret }, signal);

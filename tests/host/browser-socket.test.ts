@@ -21,6 +21,12 @@ test("a failure of the engine comes back as data", async () => {
   expect(await page.next()).toEqual({ t: "reply", id: 7, failure });
 });
 
+test("a name that throws when it is made a text of is refused like any other, and the host lives", async () => {
+  const page = await openPage(await testServer(fakeEngine().link));
+  await page.send({ t: "call", id: 1, name: { toString: 1, valueOf: 1 }, input: {} });
+  expect(await page.next()).toMatchObject({ id: 1, failure: { reason: "unknown-call" } });
+});
+
 test("replies find their call whatever their order", async () => {
   const engine = fakeEngine(async (name) => {
     if (name === "sync.run") await sleep(50);

@@ -44,6 +44,7 @@ export interface TestWorld {
   readonly net?: Net;
   readonly openPage?: OpenPage;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly onEnd?: (why: "damaged" | "restore") => void;
 }
 
 const NO_MAILBOX: MailProvider = {
@@ -64,6 +65,7 @@ export function testEngine({
   net = createNet(),
   openPage = async () => {},
   env = {},
+  onEnd = () => {},
 }: TestWorld): TestEngine {
   const provider = caldav ?? caldavProvider;
   const engine = createEngine({
@@ -86,6 +88,7 @@ export function testEngine({
       demo: demo ?? memoryProvider,
     },
     random: () => 0.5,
+    onEnd,
     folder,
     migrations: MIGRATIONS,
   });

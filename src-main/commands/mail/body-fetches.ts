@@ -9,6 +9,7 @@ const PATIENCE_MS = 300;
 /** A failure is told for so long before it is tried again. */
 const FAILED_MS = 10_000;
 
+/** Several who wait for one text share one fetch. */
 export interface BodyFetches {
   /** Waits for the text a moment.
    *  @returns undefined when it is here or cannot be had from here; `fetching`; or why it could not be fetched */

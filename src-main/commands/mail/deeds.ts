@@ -22,6 +22,7 @@ async function perform({ db, clock }: Deps, deeds: readonly Deed[]): Promise<Und
   return (await fileDeedsInParts(db, deeds, clock.nowMs(), undoId)) > 0 ? { undoId } : {};
 }
 
+/** Without `undoId` nothing changed. */
 export function flagMail(deps: Deps, { ids, add = [], remove = [] }: Parsed<"mail.flag">): Promise<Undoable> {
   return perform(deps, [{ kind: "flag", messageIds: ids, add, remove }]);
 }
@@ -65,6 +66,7 @@ export async function removeMail(deps: RoleDeps, input: Parsed<"mail.remove">, s
   return perform(deps, deeds);
 }
 
+/** `untilMs` null: it is back at once. @throws Failure invalid-input for a time that is over */
 export async function snoozeMail({ db, clock }: Deps, { ids, untilMs }: Parsed<"mail.snooze">): Promise<Undoable> {
   const nowMs = clock.nowMs();
   if (untilMs !== null && untilMs <= nowMs) throw invalid("that time is over");

@@ -7,6 +7,7 @@ import type { SubmissionTraits } from "../../providers/submission.ts";
 import type { Database } from "../../store/database.ts";
 import type { BodyFetches } from "./body-fetches.ts";
 
+/** The store, and the ways to a server for what cannot be done from the store alone. */
 export interface MailCommandDeps {
   readonly db: Database;
   readonly clock: Clock;

@@ -82,6 +82,7 @@ export function draftAttachment(
   return { name, mediaType, base64: Buffer.from(content).toString("base64") };
 }
 
+/** As the contract shows it. @throws Failure missing */
 export function shownDraft(db: Database, id: DraftId): Draft {
   return toDraft(db, getDraftRow(db, id));
 }

@@ -29,6 +29,7 @@ import { isNoted } from "./invitation.ts";
 import { answersBy, eventOf, type InvitedEvent, invitedBy } from "./invited-event.ts";
 import { build, bytesOf, identityFor } from "./send.ts";
 
+/** An invitation is mail and an event: `limitsOf` says what its calendar keeps. */
 export interface InvitationDeps extends MailCommandDeps {
   readonly limitsOf: LimitsOf;
 }

@@ -15,6 +15,7 @@ import { ownAddresses } from "../../store/mail/people.ts";
 import type { MailCommandDeps } from "./deps.ts";
 import { type Opened, openWhole } from "./opened.ts";
 
+/** A message with its invitation (RFC 6047). */
 export interface Invited {
   readonly messageId: MessageId;
   readonly accountId: AccountId;

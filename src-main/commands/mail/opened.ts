@@ -11,6 +11,7 @@ import type { MailCommandDeps } from "./deps.ts";
 const SMALL_BYTES = 256 * 1024;
 const HEAD_BYTES = 64 * 1024;
 
+/** `body`: how much of it was here to be read. */
 export interface Opened {
   readonly read: ReadMessage;
   readonly body: BodyState;

@@ -19,6 +19,7 @@ type Deps = Pick<MailCommandDeps, "db" | "clock">;
 /** Nothing of these can have left. */
 const HERE: ReadonlySet<string> = new Set(["held", "scheduled", "queued", "failed"]);
 
+/** What has not arrived, the first queued first; what failed stays until somebody decides. */
 export function outbox({ db }: Pick<Deps, "db">): Output<"mail.outbox"> {
   // One that was taken is on its way to the folder of sent mail: nobody has to do anything.
   return {

@@ -33,6 +33,7 @@ export function storeRules({ db }: Deps, { rules }: Parsed<"mail.saveRules">): O
   return {};
 }
 
+/** What they send from now on goes to junk, silently; what is here stays where it is. */
 export function blockSender({ db, clock }: Deps, { address, blocked }: Parsed<"mail.block">): Output<"mail.block"> {
   db.write(() => setBlocked(db, address, blocked, clock.nowMs()));
   return {};

@@ -2,6 +2,7 @@
 
 import type { MailWarning } from "../../../src-preload/contract/mail.ts";
 import type { AccountId, MessageId } from "../../../src-preload/contract/shapes.ts";
+import { entryOf } from "../../domain/entry-of.ts";
 import { type AuthenticationFound, authenticationOf } from "../../domain/mail-safety/authentication.ts";
 import { registrableDomain } from "../../domain/mail-safety/links.ts";
 import { type KnownPeople, warningsOf } from "../../domain/mail-safety/warnings.ts";
@@ -42,7 +43,7 @@ function trustedDomains(db: Database, accountId: AccountId): ReadonlySet<string>
   const host = findMailAccount(db, accountId)?.imap.host;
   const names = [host, ...[...ownAddresses(db, accountId)].map(domainOf)].filter((name) => name !== undefined);
   const domains = names.map((name) => registrableDomain(name) ?? name.toLowerCase());
-  return new Set(domains.flatMap((domain) => [domain, ...(CHECKED_BY[domain] ?? [])]));
+  return new Set(domains.flatMap((domain) => [domain, ...(entryOf(CHECKED_BY, domain) ?? [])]));
 }
 
 /** What a careful reader would want to know of it. */

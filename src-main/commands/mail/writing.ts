@@ -64,6 +64,7 @@ export function removeIdentity({ db }: Deps, { id }: Parsed<"mail.removeIdentity
   return {};
 }
 
+/** Without `id` a new one. @throws Failure invalid-input without a name */
 export function storeTemplate({ db }: Deps, input: Parsed<"mail.saveTemplate">): Output<"mail.saveTemplate"> {
   const { id = newId(), name = "", subject = "", html = "" } = input;
   if (name.trim() === "") throw invalid("a template has a name");

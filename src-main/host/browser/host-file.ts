@@ -2,7 +2,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-export interface HostFile {
+interface HostFile {
   readonly pid: number;
   readonly port: number;
   /** Proof for POST /token. */

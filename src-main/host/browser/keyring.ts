@@ -3,7 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
 const MAX_TOKENS = 32;
 
-export interface Keyring {
+interface Keyring {
   /** A new one-time token for a page's address. Only the newest 32 unused ones stay good. */
   mintToken(): string;
   /** Spends a token. @returns the page's key (192 bits), or undefined when the token is unknown or spent */

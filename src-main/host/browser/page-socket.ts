@@ -11,7 +11,7 @@ export interface EngineLink {
   onFeed(listener: (message: FeedMessage) => void): () => void;
 }
 
-export interface PageOptions {
+interface PageOptions {
   readonly engine: EngineLink;
   readonly accepts: (key: string) => boolean;
   /** How long a page may stay without saying its key. */
@@ -59,7 +59,11 @@ export function servePage(socket: WebSocket, { engine, accepts, deadlineMs }: Pa
 }
 
 async function answer(engine: EngineLink, name: unknown, input: unknown): Promise<Reply> {
-  if (!isCallName(name)) return { failure: new Failure("unknown-call", { name: String(name).slice(0, 100) }).toData() };
+  // Never made a text of: what a page sends may throw when it is asked to be one.
+  if (!isCallName(name)) {
+    const said = typeof name === "string" ? name.slice(0, 100) : typeof name;
+    return { failure: new Failure("unknown-call", { name: said }).toData() };
+  }
   try {
     return await engine.call(name, input);
   } catch (error) {

@@ -17,7 +17,7 @@ const AUTH_DEADLINE_MS = 3000;
 /** Nothing but pages that still owe their key; a person has a handful. */
 const MAX_STRANGERS = 16;
 
-export interface BrowserServerOptions {
+interface BrowserServerOptions {
   readonly engine: EngineLink;
   /** out/renderer, absolute. */
   readonly rendererDir: string;
@@ -27,6 +27,7 @@ export interface BrowserServerOptions {
   readonly authDeadlineMs?: number;
 }
 
+/** Listens already. */
 export interface BrowserServer {
   readonly port: number;
   /** Lets `cadran open` ask for further addresses (POST /token). */

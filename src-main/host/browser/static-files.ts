@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".map": "application/json; charset=utf-8",
 };
 
-export interface StaticFile {
+interface StaticFile {
   readonly body: Buffer;
   readonly type: string;
   readonly cacheControl: string;

@@ -8,6 +8,7 @@ export interface Bounds {
   readonly height: number;
 }
 
+/** Device-independent pixels, of the window as a whole. */
 export const MIN_SIZE = { width: 960, height: 640 } as const;
 const FIRST_SIZE = { width: 1440, height: 900 } as const;
 

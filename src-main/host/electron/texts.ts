@@ -1,6 +1,7 @@
 // What the host itself says, in French and English: the menu, and why the app cannot start. Everything else is the view's.
 import type { FailureData, FailureReason } from "../../../src-preload/contract/failure.ts";
 
+/** What the host can say anything in. */
 export type Language = "fr" | "en";
 
 /** The first of the system's preferred languages that Cadran speaks, else English. */
@@ -93,6 +94,7 @@ const fr: MenuText = {
   showAll: "Tout afficher",
 };
 
+/** Labels of the application menu (menu.ts). */
 export const MENU_TEXTS: Record<Language, MenuText> = { fr, en };
 
 /** In English the failure says it itself; these are the reasons an engine refuses to start. */

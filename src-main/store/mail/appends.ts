@@ -20,6 +20,7 @@ export interface PendingAppend {
 
 const { zst: _, ...light } = columnsOf(mailAppends);
 
+/** Packs the bytes and lets the account's next run file them. */
 export function queueAppend(
   db: Database,
   append: Pick<PendingAppend, "accountId" | "folderId" | "messageIdHeader" | "flags" | "internalDateMs">,
@@ -58,6 +59,7 @@ export function appendBytes(db: Database, id: number): Uint8Array | undefined {
   return row && decompress(row.zst);
 }
 
+/** Before the first byte goes out: after a crash the server may have it or not. */
 export function beginAppend(db: Database, id: number): void {
   db.orm.update(mailAppends).set({ state: "inflight" }).where(eq(mailAppends.id, id)).run();
 }

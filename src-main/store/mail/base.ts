@@ -138,6 +138,7 @@ export function dropUnclaimed(db: Database, accountId: AccountId, cycleStartMs: 
   return rows.length;
 }
 
+/** Every folder that has it on the server; none for a message that is only here. */
 export function placementsOf(db: Database, id: MessageId): StoredPlacement[] {
   return statements(db)
     .ofMessage.all({ id: rowId(id) })

@@ -66,6 +66,7 @@ const forget = perDatabase((db) =>
     .prepare(),
 );
 
+/** The rows alone: the caller has deleted the files. */
 export function forgetBlobs(db: Database, hashes: readonly string[]): void {
   for (const sha256 of hashes) forget(db).run({ sha256 });
 }

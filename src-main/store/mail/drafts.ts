@@ -6,6 +6,7 @@ import type { Database } from "../database.ts";
 import { and, asc, desc, eq, isNotNull, isNull, ne, notInArray, or, sql } from "../orm.ts";
 import { draftAttachments, drafts } from "../schema-mail-write.ts";
 
+/** Its attachments are rows of their own. */
 export type DraftRow = typeof drafts.$inferSelect;
 
 /** A file of a draft with its bytes. */
@@ -73,6 +74,7 @@ export function saveDraft(
   db.touch("mail");
 }
 
+/** The row, discarded or not. */
 export function findDraftRow(db: Database, id: DraftId): DraftRow | undefined {
   return db.orm.select().from(drafts).where(eq(drafts.id, id)).get();
 }
@@ -102,6 +104,7 @@ export function discardDraft(db: Database, id: DraftId, nowMs: number): void {
   else updateDraft(db, id, { removedMs: nowMs, nextTryMs: null });
 }
 
+/** The row with its attachments; nothing is told to a server (discardDraft does that). */
 export function deleteDraft(db: Database, id: DraftId): void {
   db.orm.delete(drafts).where(eq(drafts.id, id)).run();
   db.touch("mail");

@@ -70,15 +70,18 @@ export function getFolder(db: Database, id: FolderId): StoredFolder {
   return present(findFolder(db, id), "folder");
 }
 
+/** Undefined: it was removed, here or on its server. Local folders are found, too. */
 export function findFolder(db: Database, id: FolderId): StoredFolder | undefined {
   const row = selects(db).one.get({ id: rowId(id) });
   return row && toStored(row);
 }
 
+/** The first of that role; local ones count. */
 export function folderOfRole(db: Database, accountId: AccountId, role: FolderRole): StoredFolder | undefined {
   return storedAll(db, accountId).find((folder) => folder.role === role);
 }
 
+/** By the path as the server lists it, decoded. */
 export function folderAtPath(db: Database, accountId: AccountId, path: string): StoredFolder | undefined {
   return storedFolders(db, accountId).find((folder) => folder.path === path);
 }
@@ -130,6 +133,7 @@ export function snoozedFolder(db: Database, accountId: AccountId): FolderId {
   return String(id) as FolderId;
 }
 
+/** As stored, local ones too; without account those of all. */
 export function folderRows(db: Database, accountId?: AccountId): Row[] {
   const { ofAccount, all } = selects(db);
   return accountId === undefined ? all.all() : ofAccount.all({ accountId });

@@ -92,6 +92,7 @@ function toLine(row: LineRow, places: readonly EntryRow[], own: number | undefin
   };
 }
 
+/** From the columns of a row; an empty name is none. */
 export function mailbox(address: string, name: string | null): Mailbox {
   return { address, ...(name !== null && name !== "" && { name }) };
 }

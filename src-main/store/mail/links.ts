@@ -14,6 +14,7 @@ export function linkEvent(db: Database, messageId: MessageId, eventId: EventId):
   db.touch("mail", "events");
 }
 
+/** Events made from it or that came with it (linkEvent). */
 export function eventsOfMessage(db: Database, messageId: MessageId): EventId[] {
   return db.orm
     .select({ eventId: eventMails.eventId })
@@ -23,6 +24,7 @@ export function eventsOfMessage(db: Database, messageId: MessageId): EventId[] {
     .map(({ eventId }) => eventId);
 }
 
+/** The other way round, the oldest first. */
 export function messagesOfEvent(db: Database, eventId: EventId): MessageId[] {
   return db.orm
     .select({ messageId: eventMails.messageId })
@@ -41,6 +43,7 @@ export interface FollowUp {
   readonly remindAtMs: number;
 }
 
+/** The caller has taken away an earlier one for the same message. */
 export function insertFollowUp(db: Database, followUp: FollowUp): void {
   db.orm.insert(followUps).values(followUp).run();
 }
@@ -55,6 +58,7 @@ export function dueFollowUps(db: Database, nowMs: number): FollowUp[] {
     .all();
 }
 
+/** Answered, told, or no longer wanted. */
 export function deleteFollowUp(db: Database, id: string): void {
   db.orm.delete(followUps).where(eq(followUps.id, id)).run();
 }

@@ -26,6 +26,7 @@ const selects = perDatabase(({ orm }) => ({
     .prepare(),
 }));
 
+/** Mail for an account that is stored already; its folders come with its first run. */
 export function insertMailAccount(
   db: Database,
   account: { readonly accountId: AccountId; readonly imap: MailEndpoint; readonly smtp: MailEndpoint },
@@ -41,6 +42,7 @@ export function mailAccountRows(db: Database): StoredMailAccount[] {
     .map(({ row }) => toStored(row));
 }
 
+/** Undefined: the account has no mail, or is none. */
 export function findMailAccount(db: Database, id: AccountId): StoredMailAccount | undefined {
   const row = selects(db).one.get({ id });
   return row && toStored(row);

@@ -55,6 +55,7 @@ export function messageRow(db: Database, id: MessageId): StoredMessage {
   return present(findMessage(db, id), "message");
 }
 
+/** Undefined: there is no such message any more. */
 export function findMessage(db: Database, id: MessageId): StoredMessage | undefined {
   const row = statements(db).row.get({ id: rowId(id) });
   return row && toStored(row);
@@ -168,6 +169,7 @@ export function storeBodies(db: Database, fetched: readonly (FetchedBody & { rea
   db.touch("mail");
 }
 
+/** One of storeBodies, without asking whether more is here already; the caller writes tally and words. */
 export function fillBody(
   db: Database,
   id: number,

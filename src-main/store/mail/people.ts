@@ -9,7 +9,7 @@ import type { Reading } from "./types.ts";
 /** Lists of recipients longer than this are announcements. */
 const MAX_RECIPIENTS = 30;
 
-export interface KnownPerson {
+interface KnownPerson {
   /** Lower case. */
   readonly address: string;
   readonly name?: string;

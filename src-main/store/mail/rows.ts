@@ -12,11 +12,13 @@ export function idList(ids: Iterable<number>): string {
   return JSON.stringify([...ids]);
 }
 
+/** The columns `flags` and `keywords` of any table that has them. */
 export interface FlagRow {
   readonly flags: number;
   readonly keywords: string;
 }
 
+/** Of a row, for domain/mail/flags.ts. */
 export function flagsOf({ flags, keywords }: FlagRow): Flags {
   return { bits: flags, keywords };
 }

@@ -39,11 +39,13 @@ export function listBlocked(db: Database): string[] {
     .map(({ address }) => address);
 }
 
+/** Case aside: addresses are stored in lower case. */
 export function isBlocked(db: Database, address: string): boolean {
   const plain = address.toLowerCase();
   return db.orm.select().from(blockedSenders).where(eq(blockedSenders.address, plain)).get() !== undefined;
 }
 
+/** Twice is once; `nowMs` is kept as the moment. */
 export function setBlocked(db: Database, address: string, blocked: boolean, nowMs: number): void {
   const plain = address.toLowerCase();
   if (blocked) db.orm.insert(blockedSenders).values({ address: plain, atMs: nowMs }).onConflictDoNothing().run();
@@ -75,6 +77,7 @@ export function isRemoteAllowed(db: Database, id: MessageId): boolean {
   return db.orm.select().from(remoteAllowed).where(eq(remoteAllowed.address, plain)).get() !== undefined;
 }
 
+/** Pictures in what this address sends, from now on. */
 export function setRemoteAllowedSender(db: Database, address: string, allowed: boolean, nowMs: number): void {
   const plain = address.toLowerCase();
   if (allowed) db.orm.insert(remoteAllowed).values({ address: plain, atMs: nowMs }).onConflictDoNothing().run();
@@ -82,6 +85,7 @@ export function setRemoteAllowedSender(db: Database, address: string, allowed: b
   db.touch("settings", "mail");
 }
 
+/** Pictures in this one message. */
 export function setRemoteAllowedMessage(db: Database, id: MessageId, allowed: boolean): void {
   db.orm
     .update(messages)

@@ -133,10 +133,12 @@ function leaf(db: Database, query: Leaf): Source[] {
   }
 }
 
+/** Those that some folder shows, each once; trash and junk too. */
 export function everyMessage(db: Database): Stream {
   return walk(db, [{ select: SHOWN.select.replace("SELECT", "SELECT DISTINCT") }], [], []);
 }
 
+/** All that is stored of the account, shown by a folder or not: only fit to narrow another stream. */
 export function accountStream(db: Database, accountId: AccountId): Stream {
   return walk(db, [ofAccount(accountId)], [], []);
 }

@@ -20,6 +20,7 @@ export interface QueuedBytes {
 
 const { wire: _wire, filed: _filed, ...light } = columnsOf(sendQueue);
 
+/** Once it is stored it will be sent, whatever happens to the process. */
 export function insertOutgoing(db: Database, row: Omit<NewRow, "wire" | "filed">, bytes: QueuedBytes): void {
   const wire = Buffer.from(compress(bytes.wire));
   const filed = bytes.filed ? Buffer.from(compress(bytes.filed)) : null;
@@ -30,12 +31,14 @@ export function insertOutgoing(db: Database, row: Omit<NewRow, "wire" | "filed">
   db.touch("mail");
 }
 
+/** Nothing to set is nothing to tell: no topic is touched. */
 export function updateOutgoing(db: Database, id: string, set: Partial<QueuedMessage>): void {
   if (Object.keys(set).length === 0) return;
   db.orm.update(sendQueue).set(set).where(eq(sendQueue.id, id)).run();
   db.touch("mail");
 }
 
+/** Undefined: it was never queued, or is over for so long that it was forgotten. */
 export function findOutgoing(db: Database, id: string): QueuedMessage | undefined {
   return db.orm.select(light).from(sendQueue).where(eq(sendQueue.id, id)).get();
 }
@@ -73,11 +76,6 @@ export function outgoingIn(db: Database, states: readonly Row["state"][]): Queue
     .where(inArray(sendQueue.state, [...states]))
     .orderBy(asc(sendQueue.dueMs), asc(sendQueue.id))
     .all();
-}
-
-export function deleteOutgoing(db: Database, id: string): void {
-  db.orm.delete(sendQueue).where(eq(sendQueue.id, id)).run();
-  db.touch("mail");
 }
 
 /** Forgets what was over before this time. */

@@ -7,6 +7,7 @@ import type { Tally } from "./counters.ts";
 import { type FlagRow, flagsOf } from "./rows.ts";
 import type { Deed, DeedOutcome } from "./types.ts";
 
+/** A deed of `mail_ops`; `added` and `removed` are flags with a space between. */
 export interface OpRow {
   readonly id: number;
   readonly messageId: number;

@@ -55,6 +55,7 @@ export function dueSnoozes(db: Database, nowMs: number, limit = 500): MessageId[
     .map(({ id }) => String(id) as MessageId);
 }
 
+/** When the first of them is due; undefined: none is away. */
 export function nextSnoozeMs(db: Database): number | undefined {
   return statements(db).next.get()?.untilMs ?? undefined;
 }

@@ -1,6 +1,7 @@
 // Numbers of messages, the greatest first, as they are asked for: what a search is put together from. Nothing is read beyond what
 // the page needs.
 
+/** Where a search gets its numbers from: one part of the query, or several joined. */
 export interface Stream {
   /** The greatest number that is not above `max`; -1: there is none. Asked with ever smaller numbers. */
   seek(max: number): number;

@@ -5,6 +5,7 @@ import type { Database } from "../database.ts";
 import { asc, eq, sql } from "../orm.ts";
 import { templates } from "../schema-mail-write.ts";
 
+/** In the order in which they were added. */
 export function listTemplates(db: Database): Template[] {
   const { id, name, subject, html } = templates;
   return db.orm.select({ id, name, subject, html }).from(templates).orderBy(asc(templates.position)).all();

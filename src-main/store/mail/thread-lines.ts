@@ -7,11 +7,14 @@ import { perDatabase } from "../prepared.ts";
 import { mailbox } from "./lines.ts";
 import { idList } from "./rows.ts";
 
+/** The folder whose list is shown, by its row's number. */
 export interface ListedFolder {
   readonly id: number;
   readonly accountId: AccountId;
   readonly role: FolderRole | null;
 }
+
+/** A thread within one folder, as `thread_folders` counts it; `lastId` is its newest message there. */
 export interface ThreadRow {
   readonly folderId: number;
   readonly threadId: number;

@@ -135,6 +135,7 @@ export type Reading = Pick<
  *  byte. `none`: nothing yet. `unreadable`: it cannot be fetched or read; the reason is kept. */
 export type BodyState = "none" | "head" | "partial" | "whole" | "unreadable";
 
+/** A message of a server, read and ready to be stored. */
 export interface IntakeItem {
   readonly remote: ListedMessage;
   readonly read: Reading;

@@ -10,6 +10,7 @@ export type Done =
   | { readonly kind: "remove"; readonly folderId: number }
   | { readonly kind: "snooze"; readonly untilMs: number | null };
 
+/** A Done as it is stored; `added` and `removed` are flags with a space between. */
 export interface UndoRow {
   readonly id: number;
   readonly messageId: number;
@@ -31,6 +32,7 @@ const statements = perDatabase((db) => ({
   dropOld: db.prepare("DELETE FROM mail_undo WHERE at_ms < @beforeMs"),
 }));
 
+/** In the order in which things are done; takeUndo goes backwards. */
 export function recordUndo(
   db: Database,
   undoId: string,
@@ -58,6 +60,7 @@ export function takeUndo(db: Database, undoId: string, limit: number): UndoRow[]
   return rows;
 }
 
+/** What was done so long ago cannot be taken back any more. */
 export function dropUndoBefore(db: Database, beforeMs: number): void {
   statements(db).dropOld.run({ beforeMs });
 }

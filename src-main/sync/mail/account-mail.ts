@@ -1,5 +1,4 @@
-// One account at work, on three tracks that do not wait for each other: the front (deeds, news, drafts: what a person sees
-// happen), the past (what lies further back, bodies), and sending. And the watch on the inbox.
+// One account at work: three tracks that do not wait for each other (front: what people see happen), a watch on the inbox.
 //
 //            runDue, look()                 IDLE: something happened
 //                 v                                    │
@@ -35,6 +34,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 type Track = "front" | "past" | "send";
 
+/** Made once for each account while the engine runs; `runDue` and `look` set it to work. */
 export class AccountMail {
   readonly #deps: MailDeps;
   readonly #id: AccountId;

@@ -4,6 +4,7 @@ import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../../src-preload/contract/failure.ts";
 
+/** The disk's side; which files are needed is store/mail/blobs.ts. */
 export interface BlobFiles {
   /** @returns sha256, hex. @throws Failure disk-full, storage */
   write(bytes: Uint8Array): Promise<string>;

@@ -17,6 +17,7 @@ import { type AccountRow, getAccount, secretName } from "../../store/accounts.ts
 import type { Database } from "../../store/database.ts";
 import { getMailAccount } from "../../store/mail/mail-accounts.ts";
 
+/** Shared by runs and commands. Several who open the same account get the same connection. */
 export interface MailConnections {
   /** The account's mailbox. @throws Failure missing, password-needed, or what signing in says */
   open(accountId: AccountId, signal: AbortSignal): Promise<MailConnection>;
@@ -45,6 +46,7 @@ interface MailConnectionDeps {
   readonly tokenOf?: (account: AccountRow) => (() => Promise<string>) | undefined;
 }
 
+/** Opens nothing yet. */
 export function createMailConnections(deps: MailConnectionDeps): MailConnections {
   const { db, world } = deps;
   const open = new Map<AccountId, Promise<MailConnection>>();

@@ -19,6 +19,7 @@ export interface MailHooks {
   readonly alert: (accountId: AccountId, text: string) => void;
 }
 
+/** The world of a run, and who is told of what it brings. */
 export interface MailDeps extends SyncDeps {
   readonly connections: MailConnections;
   readonly reader: MailReader;

@@ -9,6 +9,7 @@ import { dueFolders, type LookAround, lookAround, nextListMs } from "./looks.ts"
 import { pushDeeds } from "./push.ts";
 import type { Requests } from "./requests.ts";
 
+/** What has been noticed and not been worked on; kept from round to round. */
 export interface FrontState {
   /** Folders that something happened in. */
   readonly dirty: Set<FolderId>;

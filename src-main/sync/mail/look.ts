@@ -25,6 +25,7 @@ interface LookCounts {
   deleted: number;
 }
 
+/** How a folder is looked at. The two collections are the account's and outlive the look. */
 export interface LookOptions {
   /** Compare everything. */
   readonly full: boolean;

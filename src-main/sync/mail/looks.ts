@@ -28,6 +28,7 @@ interface LookWish {
   readonly only: boolean;
 }
 
+/** LookOptions of an account, and who is told when a folder is worked on. */
 export interface LookAround extends Omit<LookOptions, "full" | "isWatched"> {
   readonly isWatched: (folder: StoredFolder) => boolean;
   readonly began: (folderId: FolderId) => void;
@@ -167,6 +168,7 @@ async function statusesOf(run: AccountRun, wish: LookWish): Promise<ReadonlyMap<
 
 const NOTHING = { created: 0, updated: 0, deleted: 0, pushed: 0 };
 
+/** With nothing counted yet. */
 export function resultOf({ id, accountId }: StoredFolder, outcome: FolderResult["outcome"]): FolderResult {
   return { folderId: id, accountId, outcome, ...NOTHING };
 }

@@ -2,6 +2,7 @@
 import type { FolderId } from "../../../src-preload/contract/shapes.ts";
 import type { FolderResult } from "../../../src-preload/contract/sync.ts";
 
+/** One asked-for look. */
 export interface LookRequest {
   /** This folder alone; absent: all. */
   readonly folderId?: FolderId;
@@ -9,6 +10,7 @@ export interface LookRequest {
   readonly full: boolean;
 }
 
+/** What is answered is taken off; what comes during a look waits for the next. */
 export class Requests {
   #waiting: { readonly request: LookRequest; readonly answer: (results: FolderResult[]) => void }[] = [];
 

@@ -8,6 +8,7 @@ interface Pace {
   readonly most: number;
 }
 
+/** Begins small; `most` is where it stops to grow. */
 export const paceOf = (most: number): Pace => ({ size: FIRST_SLICE, most });
 
 /** @param work one transaction. What it throws ends the rest; slices before it stay */

@@ -9,6 +9,7 @@ const AGAIN_MS = { first: 2_000, longest: 5 * 60_000 };
 /** A connection that lived so long was a good one: some servers drop IDLE now and then (mail rule 18). */
 const GOOD_MS = 60_000;
 
+/** At most one folder at a time, on a connection that the provider keeps for it. */
 export class InboxWatch {
   readonly #deps: MailDeps;
   readonly #accountId: AccountId;
