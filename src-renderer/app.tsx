@@ -17,6 +17,7 @@ import { usePage } from "./shell/page.ts";
 import { Pages } from "./shell/pages.tsx";
 import { Rail } from "./shell/rail.tsx";
 import { Side } from "./shell/side.tsx";
+import { useArrival } from "./shell/use-arrival.ts";
 import { type Asked, useAsked, useDoAsked } from "./shell/use-asks.ts";
 import { useGlobalCommands } from "./shell/use-global-commands.ts";
 import { usePageCommands } from "./shell/use-page-commands.ts";
@@ -101,6 +102,24 @@ interface FrameProps extends WindowProps {
   readonly today: Day;
 }
 
+/** Where several parts of the frame lead. */
+function waysOf(
+  go: ReturnType<typeof usePage>["go"],
+  open: (dialog: Dialog) => void,
+  onAddAccount: WindowProps["onAddAccount"],
+  onSignIn: (account: Account) => void,
+) {
+  return {
+    onAddAccount: () => onAddAccount(),
+    onImport: () => open({ files: [] }),
+    onTrash: () => go({ kind: "trash" }),
+    onDoctor: () => go({ kind: "doctor" }),
+    onDecide: () => go({ kind: "conflicts" }),
+    onOutbox: () => go({ kind: "mail", outbox: true }),
+    onSignIn,
+  };
+}
+
 /** What a turn of the agenda's page does not draw again. */
 function Frame(props: FrameProps) {
   const { settings, info, accounts, calendars, nav, asked, onAddAccount, onLetter, zone, today } = props;
@@ -113,15 +132,7 @@ function Frame(props: FrameProps) {
   useWake();
   // The dashboard's tiles and the doctor's columns need the room; nothing of the sidebar belongs to them.
   const hasSide = sideShown && ["agenda", "conflicts", "trash"].includes(page.kind);
-  const ways = {
-    onAddAccount: () => onAddAccount(),
-    onImport: () => open({ files: [] }),
-    onTrash: () => go({ kind: "trash" }),
-    onDoctor: () => go({ kind: "doctor" }),
-    onDecide: () => go({ kind: "conflicts" }),
-    onOutbox: () => go({ kind: "mail", outbox: true }),
-    onSignIn: signIn,
-  };
+  const ways = waysOf(go, open, onAddAccount, signIn);
   useGlobalCommands(settings, {
     ...ways,
     onSettings: () => open("settings"),
@@ -195,15 +206,16 @@ function Main(known: Known) {
   const { info, accounts, calendars } = known;
   const zone = usableZone(info.zone);
   const hasKeychain = info.capabilities.includes("keychain");
-  const leave = () => {
-    // Its last button says "open the agenda".
-    nav.go({ kind: "agenda" });
+  const leave = (to?: "agenda" | "mail") => {
+    if (to) nav.go({ kind: to });
     setAdding(undefined);
   };
+  const isEmpty = accounts.length === 0 && calendars.length === 0;
+  useArrival(adding !== undefined || isEmpty);
   if (adding) return <AddAccount {...adding} hasKeychain={hasKeychain} onDone={leave} />;
   const add = (provider?: Provider) => setAdding({ provider });
   const opened = letter && { letter, accounts, zone, onClose: () => setLetter(undefined) };
-  if (accounts.length === 0 && calendars.length === 0) {
+  if (isEmpty) {
     return (
       <>
         <Welcome onAddAccount={add} />

@@ -10,7 +10,7 @@ import {
   IconLock,
   IconMail,
 } from "@tabler/icons-react";
-import type { FormEvent, ReactNode } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { STROKE } from "../ui/hue.ts";
 import { type AccountForm, type FieldProblems, isInfomaniak, isMicrosoft, providerOf } from "./account-form.ts";
@@ -26,14 +26,15 @@ interface Props {
   /** The mail servers of the address. */
   readonly search: MailSearch;
   readonly busy: boolean;
-  readonly added: boolean;
+  /** It is added; this page shows what it brought. */
+  readonly opens: "agenda" | "mail" | undefined;
   readonly hasKeychain: boolean;
   /** Are the fields that few need shown? */
   readonly advanced: boolean;
   readonly onAdvanced: () => void;
   readonly onChange: (form: AccountForm) => void;
   readonly onConnect: () => void;
-  readonly onDone: () => void;
+  readonly onDone: (to?: "agenda" | "mail") => void;
 }
 
 const said = (problem: string | undefined) => problem && <span role="alert">{problem}</span>;
@@ -126,12 +127,12 @@ function Advanced({ form, problems, onChange, withUrl }: AdvancedProps) {
   );
 }
 
-function Actions({ form, busy, added, onDone, advanced, onAdvanced }: Props) {
+function Actions({ form, busy, opens, onDone, advanced, onAdvanced }: Props) {
   const { t } = useTranslation();
-  if (added) {
+  if (opens) {
     return (
-      <Button h={36} onClick={onDone} data-autofocus>
-        {t("add.open")}
+      <Button h={36} onClick={() => onDone(opens)} data-autofocus>
+        {t(opens === "mail" ? "add.openMail" : "add.open")}
       </Button>
     );
   }
@@ -147,7 +148,7 @@ function Actions({ form, busy, added, onDone, advanced, onAdvanced }: Props) {
       >
         {atMicrosoft ? t("microsoft.signIn") : t(busy ? "add.connecting" : "add.connect")}
       </Button>
-      <Button h={36} variant="subtle" color="gray" onClick={onDone}>
+      <Button h={36} variant="subtle" color="gray" onClick={() => onDone()}>
         {t("common.cancel")}
       </Button>
       <div className="sp" />
@@ -207,12 +208,17 @@ export function AccountFields(props: Props) {
   const { t } = useTranslation();
   const { form, problems, advanced, onChange, onConnect, hasKeychain } = props;
   const provider = providerOf(form);
+  const fields = useRef<HTMLFormElement>(null);
+  // What has to be typed again is under the cursor; typing clears the problems.
+  useEffect(() => {
+    if (Object.keys(problems).length > 0) fields.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [problems]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onConnect();
   };
   return (
-    <form className="col onboarding-fields" onSubmit={submit} noValidate>
+    <form ref={fields} className="col onboarding-fields" onSubmit={submit} noValidate>
       <ScreenTitle text={t("add.title")} />
       <p className="t14 i3 mt4">{t("add.subtitle")}</p>
       <ProviderChoice value={provider} onChange={(chosen) => onChange({ ...form, provider: chosen })} />

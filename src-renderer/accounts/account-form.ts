@@ -1,10 +1,11 @@
 // The form of a new account: which provider it is for, what is missing, what it asks of the engine. Pure.
 import type { NewAccount, SignInWay } from "../../src-preload/contract/accounts.ts";
-import type { FailureReason } from "../../src-preload/contract/failure.ts";
+import type { Failure, FailureData, FailureReason } from "../../src-preload/contract/failure.ts";
 import { endpointOf, type TypedServers } from "../ui/mail-server.ts";
 
 /** The providers with words of their own, in the order they are offered. */
 export const PROVIDERS = ["infomaniak", "microsoft", "mail", "other", "webcal"] as const;
+/** `other`: any CalDAV server. `mail`: IMAP and SMTP. */
 export type Provider = (typeof PROVIDERS)[number];
 
 /** The fields as typed. */
@@ -25,6 +26,7 @@ export interface AccountForm {
   readonly tenant: string;
 }
 
+/** Nothing typed, nothing chosen. */
 export const emptyForm: AccountForm = {
   address: "",
   name: "",
@@ -185,10 +187,28 @@ const FIELD_OF: Partial<Record<FailureReason, FieldName>> = {
   "insecure-redirect": "address",
   "no-calendars": "address",
   certificate: "address",
-  timeout: "address",
 };
 
-/** The field a failure is about. */
-export function fieldOf(reason: FailureReason): FieldName {
-  return FIELD_OF[reason] ?? "form";
+/** Is it a name that nobody typed? Then the network is at fault, not the address. */
+export function isOwnHostAway({ reason, params }: Pick<FailureData, "reason" | "params">, form: AccountForm): boolean {
+  if (reason !== "host-unknown" || params?.host === undefined) return false;
+  const host = String(params.host).toLowerCase();
+  const typed = [form.address, form.url, form.servers?.imap.host ?? "", form.servers?.smtp.host ?? ""];
+  return !typed.some((text) => {
+    const name = text
+      .trim()
+      .toLowerCase()
+      .replace(/^.*(@|:\/\/)/, "")
+      .replace(/[/:?#].*$/, "");
+    return name !== "" && (host === name || host.endsWith(`.${name}`));
+  });
+}
+
+/** The field of a form that a failure is about. */
+export function fieldOf({ reason, params }: Failure, form: AccountForm): FieldName {
+  if (params.fault === "authority-file") return "caFile";
+  if (isOwnHostAway({ reason, params }, form)) return "form";
+  const field = FIELD_OF[reason] ?? "form";
+  // What was typed as a server is not the address's fault.
+  return field === "address" && form.servers && providerOf(form) === "mail" ? "servers" : field;
 }

@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import type { SignInWay } from "../../src-preload/contract/accounts.ts";
 import type { Output } from "../../src-preload/contract/contract.ts";
 import { type Failure, toFailure } from "../../src-preload/contract/failure.ts";
-import { sayFailure } from "../i18n/say-failure.ts";
 import { useCommand } from "../live.tsx";
 import { AccountFields } from "./account-fields.tsx";
 import {
@@ -19,6 +18,7 @@ import {
   providerOf,
 } from "./account-form.ts";
 import { Discoveries } from "./discoveries.tsx";
+import { sayAdding } from "./say-adding.ts";
 import { SignInTrouble } from "./sign-in-trouble.tsx";
 import { SignInWait } from "./sign-in-wait.tsx";
 import { SignedIn } from "./signed-in.tsx";
@@ -31,7 +31,8 @@ interface Props {
   readonly provider?: Provider | undefined;
   /** Of a link that was opened. */
   readonly address?: string | undefined;
-  readonly onDone: () => void;
+  /** @param to the page that has something new to show; undefined: nothing was added */
+  readonly onDone: (to?: "agenda" | "mail") => void;
 }
 
 /** A form that is sent: with a password, or by a sign-in page. */
@@ -58,7 +59,7 @@ function useAdding(provider: Provider | undefined, address = "") {
     } catch (error) {
       const known = toFailure(error);
       setFailure(known);
-      setProblems({ [fieldOf(known.reason)]: sayFailure(t, known) });
+      setProblems({ [fieldOf(known, form)]: sayAdding(t, known, form) });
     }
     setBusy(false);
   }
@@ -102,13 +103,27 @@ function useBackKey(isAway: boolean, back: () => void): void {
   }, [isAway]);
 }
 
+/** A mailbox without calendars has nothing to show in the agenda. */
+const pageOf = ({ account, calendars }: Output<"accounts.add">) =>
+  account.mail && calendars.length === 0 ? "mail" : "agenda";
+
+/** Are the further fields open? The one for a private authority is among them: a certificate that is refused opens them. */
+function useAdvanced(failure: Failure | undefined) {
+  const state = useState(false);
+  const [, setAdvanced] = state;
+  useEffect(() => {
+    if (failure?.reason === "certificate") setAdvanced(true);
+  }, [failure]);
+  return state;
+}
+
 /** The page that adds an account. */
 export function AddAccount({ hasKeychain, provider, address, onDone }: Props) {
   const { t } = useTranslation();
   const adding = useAdding(provider, address);
   const { form, change, flow, added } = adding;
   const { stage, start, giveUp } = flow;
-  const [advanced, setAdvanced] = useState(false);
+  const [advanced, setAdvanced] = useAdvanced(adding.failure);
   useBackKey(stage.kind === "waiting" || stage.kind === "failed", giveUp);
   const go = (way: SignInWay, named?: boolean) => start(microsoftOf(form, way, named));
   const can = {
@@ -123,21 +138,23 @@ export function AddAccount({ hasKeychain, provider, address, onDone }: Props) {
       change({ ...emptyForm, provider: "webcal" });
       giveUp();
     },
-    agenda: onDone,
+    agenda: () => onDone("agenda"),
   };
   return (
     <main className="onboarding" data-pane="content" tabIndex={-1}>
       <section className="card onboarding-form" aria-label={t("add.title")}>
         {stage.kind === "waiting" && <SignInWait way={stage.way} onWay={go} onCancel={giveUp} />}
-        {stage.kind === "failed" && <SignInTrouble failure={stage.failure} can={can} onBack={giveUp} />}
-        {stage.kind === "done" && <SignedIn added={stage.result} onDone={onDone} />}
+        {stage.kind === "failed" && (
+          <SignInTrouble failure={stage.failure} said={sayAdding(t, stage.failure, form)} can={can} onBack={giveUp} />
+        )}
+        {stage.kind === "done" && <SignedIn added={stage.result} onDone={() => onDone("agenda")} />}
         {stage.kind === "idle" && (
           <AccountFields
             form={form}
             problems={adding.problems}
             search={adding.search}
             busy={adding.busy}
-            added={added !== undefined}
+            opens={added && pageOf(added)}
             hasKeychain={hasKeychain}
             advanced={advanced}
             onAdvanced={() => setAdvanced(!advanced)}
@@ -153,6 +170,7 @@ export function AddAccount({ hasKeychain, provider, address, onDone }: Props) {
         withMail={["mail", "infomaniak"].includes(providerOf(form))}
         search={adding.search}
         added={added}
+        form={form}
         failure={adding.failure}
       />
     </main>

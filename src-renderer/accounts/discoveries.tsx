@@ -1,16 +1,16 @@
 // The right of the onboarding page: the steps, then the calendars that were found.
 import { IconAlertTriangle, IconCalendar, IconCheck, IconLoader2, IconLock, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { Account } from "../../src-preload/contract/accounts.ts";
 import type { Output } from "../../src-preload/contract/contract.ts";
 import type { Failure } from "../../src-preload/contract/failure.ts";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
-import { sayFailure } from "../i18n/say-failure.ts";
 import { useLive } from "../live.tsx";
 import { hue, STROKE } from "../ui/hue.ts";
 import { Mark } from "../ui/mark.tsx";
+import type { AccountForm } from "./account-form.ts";
 import { mailStepOf, type StepState, stepsOf } from "./discovery-steps.ts";
 import { FoundServers } from "./found-servers.tsx";
+import { sayMissing } from "./say-adding.ts";
 import type { MailSearch } from "./use-mail-servers.ts";
 
 function Step({ state, text, detail }: { state: StepState; text: string; detail?: string | undefined }) {
@@ -35,6 +35,8 @@ interface Props {
   readonly withMail: boolean;
   readonly search: MailSearch;
   readonly added: Output<"accounts.add"> | undefined;
+  /** What was asked. */
+  readonly form: AccountForm;
   readonly failure: Failure | undefined;
 }
 
@@ -49,7 +51,7 @@ function placeNow(place: ReturnType<typeof stepsOf>[0], search: MailSearch) {
   return search.kind === "searching" ? ({ state: "running", words: "add.stepServerRun" } as const) : place;
 }
 
-function Steps({ busy, onPage, withMail, search, added, failure }: Props) {
+function Steps({ busy, onPage, withMail, search, added, failure }: Omit<Props, "form">) {
   const { t } = useTranslation();
   const [first, login, calendars] = stepsOf({ busy, onPage, isAdded: added !== undefined, failure });
   const place = placeNow(first, search);
@@ -60,9 +62,7 @@ function Steps({ busy, onPage, withMail, search, added, failure }: Props) {
       <Step state={place.state} text={t(place.words)} detail={onPage ? undefined : host} />
       <Step state={login.state} text={t(login.words)} detail={onPage ? added?.account.address : undefined} />
       <Step state={calendars.state} text={t(calendars.words)} detail={count} />
-      {withMail && (
-        <Step state={mailStepOf(added?.account)} text={t("addMail.step")} detail={added?.account.mail?.imap.host} />
-      )}
+      {withMail && <Step state={mailStepOf(added)} text={t("addMail.step")} detail={added?.account.mail?.imap.host} />}
     </ol>
   );
 }
@@ -107,16 +107,13 @@ function Found({ calendars }: { calendars: Output<"accounts.add">["calendars"] }
 }
 
 /** One side works and the other does not: what is there stays, what is missing says why. */
-function HalfAdded({ account: { failure, mail } }: { account: Account }) {
+function HalfAdded({ failed, form }: Pick<Output<"accounts.add">, "failed"> & Pick<Props, "form">) {
   const { t } = useTranslation();
-  const missing = mail?.failure ?? failure;
-  if (!missing) return null;
+  if (!failed) return null;
   return (
     <p className="row g8 top t12 err found-note" role="alert">
       <IconAlertTriangle size={16} stroke={STROKE} aria-hidden="true" />
-      <span>
-        {t(mail?.failure ? "addMail.noMail" : "addMail.noCalendars")} {sayFailure(t, missing)}
-      </span>
+      <span>{sayMissing(t, failed.side, failed.failure, form)}</span>
     </p>
   );
 }
@@ -135,7 +132,7 @@ export function Discoveries(props: Props) {
         <Steps {...props} />
         {props.withMail && <FoundServers search={props.search} used={added?.account.mail} />}
         {added && added.calendars.length > 0 && <Found calendars={added.calendars} />}
-        {added && props.withMail && <HalfAdded account={added.account} />}
+        <HalfAdded failed={added?.failed} form={props.form} />
         {added?.warning && (
           <p className="row g8 top t12 err found-note" role="alert">
             <IconAlertTriangle size={16} stroke={STROKE} aria-hidden="true" />

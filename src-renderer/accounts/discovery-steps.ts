@@ -1,6 +1,7 @@
 // The steps of adding an account, as far as they have come. Pure.
 import type { Account } from "../../src-preload/contract/accounts.ts";
-import type { Failure } from "../../src-preload/contract/failure.ts";
+import type { Output } from "../../src-preload/contract/contract.ts";
+import type { Failure, FailureReason } from "../../src-preload/contract/failure.ts";
 
 /** How a step stands. */
 export type StepState = "done" | "running" | "failed" | "todo";
@@ -43,7 +44,23 @@ type Words = typeof SERVER_WORDS | typeof LOGIN_WORDS | typeof PAGE_WORDS | type
 
 interface Step {
   readonly state: StepState;
-  readonly words: Words[StepState] | "add.stepCalendars";
+  readonly words: Words[StepState] | "add.stepServerAway" | "add.stepServerUntrusted" | "add.stepCalendars";
+}
+
+/** A server that is there, and gets no password. */
+const UNTRUSTED: ReadonlySet<FailureReason | undefined> = new Set<FailureReason>([
+  "certificate",
+  "insecure-server",
+  "insecure-redirect",
+  "untrusted-redirect",
+]);
+
+/** A server that failed was not there, was not reached, or was not trusted. */
+function serverWords(place: StepState, failure: Progress["failure"]): Step["words"] {
+  if (place !== "failed") return SERVER_WORDS[place];
+  if (UNTRUSTED.has(failure?.reason)) return "add.stepServerUntrusted";
+  const isAway = failure?.reason !== "host-unknown" && ["offline", "timeout"].includes(failure?.code ?? "");
+  return isAway ? "add.stepServerAway" : SERVER_WORDS.failed;
 }
 
 const NOTHING_THERE: ReadonlySet<string> = new Set(["no-calendars", "no-mailbox"]);
@@ -66,8 +83,10 @@ const NOT_BEGUN: ReadonlySet<string> = new Set(["invalid-input", "no-app-id"]);
 
 /** Three steps: the place, the person, the calendars. */
 export function stepsOf(asked: Progress): readonly [Step, Step, Step] {
-  // What was refused before anything began is about none of the steps.
-  const progress = NOT_BEGUN.has(asked.failure?.reason ?? "") ? { ...asked, failure: undefined } : asked;
+  // What was refused before anything began is about none of the steps; who is here already is known first where no page is opened.
+  const { reason = "" } = asked.failure ?? {};
+  const isEarly = NOT_BEGUN.has(reason) || (reason === "account-exists" && !asked.onPage);
+  const progress = isEarly ? { ...asked, failure: undefined } : asked;
   const { onPage, isAdded, failure } = progress;
   const isEmpty = NOTHING_THERE.has(failure?.reason ?? "");
   const isAway = failure?.code === "offline" || failure?.code === "timeout" || failure?.code === "rate-limited";
@@ -80,14 +99,16 @@ export function stepsOf(asked: Progress): readonly [Step, Step, Step] {
   let calendars: StepState = isAdded ? "done" : "todo";
   if (isEmpty) calendars = "failed";
   return [
-    { state: place, words: (onPage ? PAGE_WORDS : SERVER_WORDS)[place] },
+    { state: place, words: onPage ? PAGE_WORDS[place] : serverWords(place, failure) },
     { state: login, words: (onPage ? PERSON_WORDS : LOGIN_WORDS)[login] },
     { state: calendars, words: "add.stepCalendars" },
   ];
 }
 
-/** The folders of mail, where an account has some. @param account once it is added */
-export function mailStepOf(account: Pick<Account, "mail"> | undefined): StepState {
-  if (!account?.mail) return "todo";
-  return account.mail.failure ? "failed" : "done";
+/** The folders of mail, where an account has some. @param added once it is added */
+export function mailStepOf(
+  added: (Pick<Output<"accounts.add">, "failed"> & { readonly account: Pick<Account, "mail"> }) | undefined,
+): StepState {
+  if (added?.failed?.side === "mail" || added?.account.mail?.failure) return "failed";
+  return added?.account.mail ? "done" : "todo";
 }

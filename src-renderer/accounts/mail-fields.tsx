@@ -1,6 +1,7 @@
 // What a mail account needs: a password, a name, and the servers where they could not be found.
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { STROKE } from "../ui/hue.ts";
@@ -30,45 +31,59 @@ function begun({ address }: AccountForm, search: MailSearch): TypedServers {
   };
 }
 
+function Typed({ form, problems, servers, onChange }: Omit<Props, "search"> & { readonly servers: TypedServers }) {
+  const { t } = useTranslation();
+  return (
+    <div className="col g12 mt16">
+      <ServerFields
+        kind="imap"
+        server={servers.imap}
+        onChange={(imap) => onChange({ ...form, servers: { ...servers, imap } })}
+      />
+      <ServerFields
+        kind="smtp"
+        server={servers.smtp}
+        onChange={(smtp) => onChange({ ...form, servers: { ...servers, smtp } })}
+      />
+      <TextInput
+        label={t("addMail.username")}
+        description={t("addMail.usernameHint")}
+        placeholder={form.address}
+        autoComplete="username"
+        spellCheck={false}
+        value={form.username}
+        onChange={({ currentTarget }) => onChange({ ...form, username: currentTarget.value })}
+      />
+      {problems.servers && <p className="t12 err">{said(problems.servers)}</p>}
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        className="self-start"
+        onClick={() => onChange({ ...form, servers: undefined })}
+      >
+        {t("addMail.findAgain")}
+      </Button>
+    </div>
+  );
+}
+
+/** Puts the cursor into what takes the place of a button that was pressed. */
+function useTurn(isTyped: boolean) {
+  const place = useRef<HTMLDivElement>(null);
+  const shown = useRef(isTyped);
+  useEffect(() => {
+    if (shown.current !== isTyped) place.current?.querySelector<HTMLElement>("input, button")?.focus();
+    shown.current = isTyped;
+  }, [isTyped]);
+  return place;
+}
+
 /** The servers: found, being looked for, or typed. */
 function Servers({ form, problems, search, onChange }: Props) {
   const { t } = useTranslation();
   const { servers } = form;
-  if (servers) {
-    return (
-      <div className="col g12 mt16">
-        <ServerFields
-          kind="imap"
-          server={servers.imap}
-          onChange={(imap) => onChange({ ...form, servers: { ...servers, imap } })}
-        />
-        <ServerFields
-          kind="smtp"
-          server={servers.smtp}
-          onChange={(smtp) => onChange({ ...form, servers: { ...servers, smtp } })}
-        />
-        <TextInput
-          label={t("addMail.username")}
-          description={t("addMail.usernameHint")}
-          placeholder={form.address}
-          autoComplete="username"
-          spellCheck={false}
-          value={form.username}
-          onChange={({ currentTarget }) => onChange({ ...form, username: currentTarget.value })}
-        />
-        {problems.servers && <p className="t12 err">{said(problems.servers)}</p>}
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          className="self-start"
-          onClick={() => onChange({ ...form, servers: undefined })}
-        >
-          {t("addMail.findAgain")}
-        </Button>
-      </div>
-    );
-  }
+  if (servers) return <Typed {...{ form, problems, servers, onChange }} />;
   const byHand = () => onChange({ ...form, servers: begun(form, search) });
   return (
     <div className="col g6 mt12">
@@ -98,6 +113,7 @@ function Servers({ form, problems, search, onChange }: Props) {
 export function MailFields(props: Props) {
   const { t } = useTranslation();
   const { form, problems, onChange } = props;
+  const place = useTurn(form.servers !== undefined);
   return (
     <>
       <div className="two-fields">
@@ -120,7 +136,9 @@ export function MailFields(props: Props) {
         />
       </div>
       <p className="t12 i3 mt8">{t("addMail.passwordHint")}</p>
-      <Servers {...props} />
+      <div ref={place} className="col">
+        <Servers {...props} />
+      </div>
     </>
   );
 }

@@ -17,6 +17,8 @@ const GLYPHS: Partial<Record<Trouble["title"], typeof IconAlertTriangle>> = {
 
 interface Props {
   readonly failure: Failure;
+  /** What happened, where this place says it in its own way. */
+  readonly said?: string;
   /** What this place can do; other remedies are not offered. */
   readonly can: Partial<Readonly<Record<Remedy, () => void>>>;
   /** In a dialog. */
@@ -25,7 +27,7 @@ interface Props {
 }
 
 /** The screen after a failed sign-in. */
-export function SignInTrouble({ failure, can, small, onBack }: Props) {
+export function SignInTrouble({ failure, said, can, small, onBack }: Props) {
   const { t } = useTranslation();
   if (failure.reason === "admin-approval" && can.again) {
     return (
@@ -47,7 +49,7 @@ export function SignInTrouble({ failure, can, small, onBack }: Props) {
       </span>
       <ScreenTitle text={t(`signIn.trouble.${title}`)} small={small} />
       <p className={small ? "t13 i2 mt4" : "t14 i2 mt8"} role="alert">
-        {sayFailure(t, failure)}
+        {said ?? sayFailure(t, failure)}
       </p>
       <div className="row g8 wrap mt24">
         {offered.map(({ remedy, run }, n) => (

@@ -32,6 +32,7 @@ export interface Trouble {
   readonly remedies: readonly Remedy[];
 }
 
+/** What is not known by its reason is `any`, or `offline` where the network is at fault. */
 export function troubleOf({ reason, code }: Pick<FailureData, "reason" | "code">): Trouble {
   switch (reason) {
     case "sign-in-declined":
@@ -50,7 +51,7 @@ export function troubleOf({ reason, code }: Pick<FailureData, "reason" | "code">
     case "no-calendars":
       return { title: "mailbox", remedies: ["other", "published"] };
     case "no-app-id":
-      return { title: "app", remedies: ["settings"] };
+      return { title: "app", remedies: ["settings", "published"] };
     case "invalid-input":
       return { title: "any", remedies: ["settings", "again"] };
     default: {

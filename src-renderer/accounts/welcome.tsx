@@ -9,12 +9,11 @@ import { useCommand } from "../live.tsx";
 import { STROKE } from "../ui/hue.ts";
 import { Mark } from "../ui/mark.tsx";
 import type { Provider } from "./account-form.ts";
+import { ScreenTitle } from "./screen-title.tsx";
 
-/** What is shown while there is nothing to show. The feed brings the agenda in as soon as there is. */
-export function Welcome({ onAddAccount }: { onAddAccount: (provider?: Provider) => void }) {
-  const { t, i18n } = useTranslation();
-  const addAccount = useCommand("accounts.add");
-  const createCalendar = useCommand("calendars.create");
+/** One thing at a time; what fails can be tried again. */
+function useOnce() {
+  const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   async function run(work: () => Promise<unknown>) {
@@ -27,12 +26,21 @@ export function Welcome({ onAddAccount }: { onAddAccount: (provider?: Provider) 
       setBusy(false);
     }
   }
+  return { busy, failure, run };
+}
+
+/** What is shown while there is nothing to show. The feed brings the agenda in as soon as there is. */
+export function Welcome({ onAddAccount }: { onAddAccount: (provider?: Provider) => void }) {
+  const { t, i18n } = useTranslation();
+  const addAccount = useCommand("accounts.add");
+  const createCalendar = useCommand("calendars.create");
+  const { busy, failure, run } = useOnce();
   const locale = i18n.language.startsWith("fr") ? "fr" : "en";
   return (
     <main className="center welcome">
       <div className="col welcome-in">
         <Mark size={56} />
-        <h1 className="t26 w6">{t("welcome.title")}</h1>
+        <ScreenTitle text={t("welcome.title")} />
         <p className="t14 i3">{t("welcome.text")}</p>
         <div className="col g8 welcome-acts">
           <Button h={36} onClick={() => onAddAccount()} disabled={busy}>

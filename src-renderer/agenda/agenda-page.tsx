@@ -97,9 +97,9 @@ function useDeeds({ changes, clipboard, words, fallback, open, edit, close, onHi
   };
 }
 
-/** The agenda's panel. */
-export function AgendaPage(props: Props) {
-  const { today, zone, calendars, banner } = props;
+/** What the page shows, what is open on it, and what is done from it. */
+function useAgenda(props: Props) {
+  const { today, zone, calendars } = props;
   const place = useShownPlace();
   const { t, i18n } = useTranslation();
   const { items, isThere, failure } = useItems(place, zone, calendars);
@@ -139,11 +139,31 @@ export function AgendaPage(props: Props) {
     askDay: () => setAsking(true),
     toggleSidebar: props.onToggleSidebar,
   });
+  return {
+    ...{ place, items, isThere, failure, changes, clipboard, deeds, slot, menu },
+    ...{ editor, close, create, createAt, resume },
+    ...{ peekedItem, setPeeked, closePeek, asking, setAsking },
+  };
+}
+
+/** The agenda's panel. */
+export function AgendaPage(props: Props) {
+  const { today, zone, calendars, banner } = props;
+  const { t } = useTranslation();
+  const agenda = useAgenda(props);
+  const { place, items, isThere, failure, changes, clipboard, deeds, slot, menu } = agenda;
+  const { editor, create, createAt, peekedItem, setPeeked, closePeek } = agenda;
   return (
     <main className="panel" data-pane="content" tabIndex={-1} aria-label={t("shell.agenda")}>
-      <AgendaBar {...{ place, today, asking }} aside={props.aside} onNew={() => createAt()} onAsking={setAsking} />
+      <AgendaBar
+        {...{ place, today }}
+        asking={agenda.asking}
+        aside={props.aside}
+        onNew={() => createAt()}
+        onAsking={agenda.setAsking}
+      />
       {banner}
-      {!editor && <KeptLine zone={zone} onResume={resume} />}
+      {!editor && <KeptLine zone={zone} onResume={agenda.resume} />}
       {failure && !isThere && <Problem title={t("shell.failedTitle")} text={sayFailure(t, failure)} />}
       {!isThere && !failure && <Skeleton />}
       {isThere && (
@@ -177,7 +197,7 @@ export function AgendaPage(props: Props) {
           {...{ onDecide: props.onDecide, onMail: props.onMail }}
         />
       )}
-      {editor && <Editor {...editor} changes={changes} onClose={close} />}
+      {editor && <Editor {...editor} changes={changes} onClose={agenda.close} />}
     </main>
   );
 }

@@ -6,14 +6,13 @@ import { useTranslation } from "react-i18next";
 import { EventBlock } from "./event-block.tsx";
 import { looksOf } from "./event-look.ts";
 import { placeOfCursor } from "./grid-cursor.ts";
-import { useBeyondEdge } from "./grid-drag.ts";
 import { inputOf, itemOf, placeOfDrop, placeOfSelection } from "./grid-events.ts";
 import { DayHead, HourHead, ZoneNames } from "./grid-heads.tsx";
 import { FIXED, GRID_VIEWS, type GridView, settledOptions } from "./grid-options.ts";
 import { type GridProps, useLastTurn } from "./grid-props.ts";
-import { onDay } from "./new-place.ts";
 import type { Words } from "./occurrence.ts";
 import { periodOf } from "./place.ts";
+import { usePageTurns } from "./use-page-turns.ts";
 
 interface Props extends GridProps {
   readonly view: GridView;
@@ -70,26 +69,17 @@ function useGestures(props: Props, box: RefObject<HTMLElement | null>): Calendar
   useEffect(() => {
     latest.current = props;
   });
-  const beganOn = useRef(props.place.day);
-  const beyond = useBeyondEdge(box, {
-    turn: (direction) => latest.current.place.step(direction),
-    goBack: () => latest.current.place.setDay(beganOn.current),
-    dropOnDay(item, day, asCopy) {
-      const { onCopy, onMove, zone } = latest.current;
-      const to = onDay(item.occurrence, day, zone);
-      void (asCopy ? onCopy(item, to) : onMove(item, to));
-    },
-  });
+  const turns = usePageTurns(box, latest);
   return useMemo(() => {
     const minutes = () => latest.current.place.layout.minutes;
     const begin = ({ event }: { event: EventApi }) => {
       const item = itemOf(event);
-      beganOn.current = latest.current.place.day;
-      if (item) beyond.begin(item);
+      turns.begin();
+      if (item) turns.beyond.begin(item);
     };
     let counts = true;
     const end = () => {
-      counts = beyond.end();
+      counts = turns.beyond.end();
     };
     async function moved(info: { event: EventApi; revert: () => void; jsEvent?: UIEvent }, mayCopy: boolean) {
       const { zone, onMove, onCopy } = latest.current;
@@ -124,7 +114,7 @@ function useGestures(props: Props, box: RefObject<HTMLElement | null>): Calendar
       eventDrop: (info) => void moved(info, true),
       eventResize: (info) => void moved(info, false),
     };
-  }, [beyond]);
+  }, [turns]);
 }
 
 /** Shows the slot the keyboard is on, as the grid shows a selection. */

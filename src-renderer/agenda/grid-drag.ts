@@ -29,11 +29,6 @@ export interface BeyondEdge {
   end(): boolean;
 }
 
-interface Drag {
-  readonly stop: () => void;
-  isOver: boolean;
-}
-
 function dayUnder(x: number, y: number): HTMLElement | undefined {
   const found = document.elementsFromPoint(x, y).map((one) => one.closest<HTMLElement>(".mm [data-day]"));
   return found.find((one) => one !== null) ?? undefined;
@@ -45,72 +40,89 @@ export function edgeAt(x: number, box: { readonly left: number; readonly right: 
   return x > box.right - EDGE ? 1 : 0;
 }
 
-/** @param drop lands what is dragged on a day of the small month; absent: it can only land in the grid */
-function watch(box: HTMLElement, pages: RefObject<Pages>, drop?: (day: Day, asCopy: boolean) => void): Drag {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let edge: -1 | 0 | 1 = 0;
-  let turned = false;
-  let over: HTMLElement | undefined;
-  let at = { x: 0, y: 0 };
-  const mark = (next: HTMLElement | undefined) => {
-    over?.classList.remove("drop");
-    next?.classList.add("drop");
-    over = next;
+// A finger has pointer events alone; a mouse has both, and to hear of it twice does no harm.
+const MOVES = ["mousemove", "pointermove"] as const;
+const RELEASES = ["mouseup", "pointerup"] as const;
+
+/** One drag, watched until `stop`. */
+class Drag {
+  /** Given up, or it landed elsewhere than in the grid. */
+  isOver = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #edge: -1 | 0 | 1 = 0;
+  #turned = false;
+  #over: HTMLElement | undefined;
+  #at = { x: 0, y: 0 };
+  readonly #box: HTMLElement;
+  readonly #pages: RefObject<Pages>;
+  readonly #drop: ((day: Day, asCopy: boolean) => void) | undefined;
+
+  /** @param drop lands what is dragged on a day of the small month; absent: it can only land in the grid */
+  constructor(box: HTMLElement, pages: RefObject<Pages>, drop?: (day: Day, asCopy: boolean) => void) {
+    this.#box = box;
+    this.#pages = pages;
+    this.#drop = drop;
+    for (const type of MOVES) window.addEventListener(type, this.#move);
+    for (const type of RELEASES) window.addEventListener(type, this.#release, true);
+    window.addEventListener("keydown", this.#giveUp, true);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#mark(undefined);
+    delete this.#box.dataset.edge;
+    for (const type of MOVES) window.removeEventListener(type, this.#move);
+    for (const type of RELEASES) window.removeEventListener(type, this.#release, true);
+    window.removeEventListener("keydown", this.#giveUp, true);
+  }
+
+  readonly #move = ({ clientX: x, clientY: y }: MouseEvent) => {
+    this.#at = { x, y };
+    const day = this.#drop && dayUnder(x, y);
+    const next = day ? 0 : edgeAt(x, this.#box.getBoundingClientRect());
+    if (next !== this.#edge) this.#rest(next, FIRST_MS);
+    this.#mark(day);
   };
-  const rest = (direction: -1 | 0 | 1, ms: number) => {
-    clearTimeout(timer);
-    edge = direction;
-    box.dataset.edge = String(direction);
-    if (direction === 0) return;
-    timer = setTimeout(() => {
-      turned = true;
-      pages.current.turn(direction);
-      rest(direction, NEXT_MS);
-      // The hand rests: the grid must hear of it again to see the new page under it.
-      requestAnimationFrame(() =>
-        document.dispatchEvent(
-          new MouseEvent("mousemove", { clientX: at.x, clientY: at.y, bubbles: true, cancelable: true }),
-        ),
-      );
-    }, ms);
-  };
-  const move = ({ clientX: x, clientY: y }: MouseEvent) => {
-    at = { x, y };
-    const day = drop && dayUnder(x, y);
-    const next = day ? 0 : edgeAt(x, box.getBoundingClientRect());
-    if (next !== edge) rest(next, FIRST_MS);
-    mark(day);
-  };
-  const release = ({ clientX, clientY, ctrlKey, metaKey }: MouseEvent) => {
+
+  readonly #release = ({ clientX, clientY, ctrlKey, metaKey }: MouseEvent) => {
     const day = dayUnder(clientX, clientY)?.dataset.day;
-    if (!drop || !day || drag.isOver) return;
-    drag.isOver = true;
-    drop(day, ctrlKey || metaKey);
+    if (!this.#drop || !day || this.isOver) return;
+    this.isOver = true;
+    this.#drop(day, ctrlKey || metaKey);
   };
-  const giveUp = (event: KeyboardEvent) => {
+
+  readonly #giveUp = (event: KeyboardEvent) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
-    drag.isOver = true;
-    document.dispatchEvent(new MouseEvent("mouseup", { clientX: at.x, clientY: at.y, bubbles: true }));
-    if (turned) pages.current.goBack();
+    this.isOver = true;
+    const { x: clientX, y: clientY } = this.#at;
+    document.dispatchEvent(new MouseEvent("mouseup", { clientX, clientY, bubbles: true }));
+    if (this.#turned) this.#pages.current.goBack();
   };
-  // A finger has pointer events alone; a mouse has both, and to hear of it twice does no harm.
-  for (const type of ["mousemove", "pointermove"] as const) window.addEventListener(type, move);
-  for (const type of ["mouseup", "pointerup"] as const) window.addEventListener(type, release, true);
-  window.addEventListener("keydown", giveUp, true);
-  const drag: Drag = {
-    isOver: false,
-    stop() {
-      clearTimeout(timer);
-      mark(undefined);
-      delete box.dataset.edge;
-      for (const type of ["mousemove", "pointermove"] as const) window.removeEventListener(type, move);
-      for (const type of ["mouseup", "pointerup"] as const) window.removeEventListener(type, release, true);
-      window.removeEventListener("keydown", giveUp, true);
-    },
-  };
-  return drag;
+
+  #mark(next: HTMLElement | undefined): void {
+    this.#over?.classList.remove("drop");
+    next?.classList.add("drop");
+    this.#over = next;
+  }
+
+  #rest(direction: -1 | 0 | 1, ms: number): void {
+    clearTimeout(this.#timer);
+    this.#edge = direction;
+    this.#box.dataset.edge = String(direction);
+    if (direction === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#turned = true;
+      this.#pages.current.turn(direction);
+      this.#rest(direction, NEXT_MS);
+      // The hand rests: the grid must hear of it again to see the new page under it.
+      requestAnimationFrame(() => {
+        const { x: clientX, y: clientY } = this.#at;
+        document.dispatchEvent(new MouseEvent("mousemove", { clientX, clientY, bubbles: true, cancelable: true }));
+      });
+    }, ms);
+  }
 }
 
 /** Watches the drags of a grid. @param box the calendar's frame */
@@ -126,7 +138,7 @@ export function useBeyondEdge(box: RefObject<HTMLElement | null>, deeds: Deeds):
       begin(item) {
         drag.current?.stop();
         if (!box.current) return;
-        drag.current = watch(box.current, latest, (day, asCopy) => latest.current.dropOnDay(item, day, asCopy));
+        drag.current = new Drag(box.current, latest, (day, asCopy) => latest.current.dropOnDay(item, day, asCopy));
       },
       end() {
         const counts = !drag.current?.isOver;
@@ -163,7 +175,7 @@ export function useCreateBeyondEdge(pages: Pages): {
         if (!box || button !== 0) return;
         const begin = ({ clientX }: MouseEvent) => {
           if (drag.current || Math.abs(clientX - from) < MIN) return;
-          drag.current = watch(box, latest);
+          drag.current = new Drag(box, latest);
         };
         const end = () => {
           window.removeEventListener("mousemove", begin);

@@ -50,6 +50,8 @@ export const GRID_VIEWS = {
   workweek: "timeGridWork",
   week: "timeGridWeek",
 } as const;
+
+/** Our views that FullCalendar draws; month, year and list are drawn by us. */
 export type GridView = keyof typeof GRID_VIEWS;
 
 /** What the settings decide. Keep the answer: a new object draws everything again. */

@@ -15,6 +15,7 @@ import { askConsequences, askScope } from "./questions.tsx";
 import { mustAsk, sayConsequences } from "./say-consequences.ts";
 import { targetOf } from "./target.ts";
 
+/** What an invited person can say. */
 export type Answer = Input<"events.respond">["answer"];
 
 /** The changes the agenda can make. */

@@ -61,6 +61,8 @@ function useActions(
         return { label: t("shell.retry"), run: () => told(call("sync.run", { accountId: item.account.id })) };
       case "disk-full":
         return { label: t("shell.retry"), run: () => told(call("sync.run", {})) };
+      case "restored":
+        return { label: t("attention.noted"), run: () => told(call("backups.noted", {})) };
       case "keychain":
         return { label: t("attention.noted"), run: () => dismiss(item.kind) };
       case "engine":

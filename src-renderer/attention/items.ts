@@ -1,6 +1,7 @@
 // What needs the person, gathered from all that is known. Pure. What heals by itself is not in it: being offline, a server
 // that asked for a pause, a run that failed once or twice.
 import type { Account } from "../../src-preload/contract/accounts.ts";
+import type { Restored } from "../../src-preload/contract/backups.ts";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { Conflict } from "../../src-preload/contract/conflicts.ts";
 import type { Output } from "../../src-preload/contract/contract.ts";
@@ -18,6 +19,8 @@ const MANY_RUNS = 3;
 /** One thing to do. `key` names its state: the same key is the same thing. `weight` grows when there is more of it. */
 export type AttentionItem = { readonly key: string; readonly weight: number } & (
   | { readonly kind: "engine" | "keychain" }
+  /** Another file took the data file's place. */
+  | { readonly kind: "restored"; readonly restored: Restored }
   | { readonly kind: "disk-full"; readonly failure: FailureData }
   | { readonly kind: "sign-in"; readonly account: Account; readonly pending: number }
   | { readonly kind: "decide"; readonly count: number; readonly title: string }
@@ -55,6 +58,7 @@ export interface Known {
   /** Absent where no account has mail. */
   readonly folders?: readonly MailFolder[];
   readonly outgoing?: readonly Outgoing[];
+  readonly restored?: Restored;
 }
 
 type Runs = Known["reports"][number]["lastRuns"];
@@ -129,6 +133,11 @@ const isLasting = ({ state, failure }: MailFolder["sync"]) =>
   failure.reason !== "disk-full" &&
   !["offline", "timeout", "rate-limited"].includes(failure.code);
 
+function ofData({ restored }: Known): AttentionItem[] {
+  if (!restored || restored.noted) return [];
+  return [{ key: `restored ${restored.atMs}`, weight: 1, kind: "restored", restored }];
+}
+
 /** Everything that waits for the person, what stops most first. */
 export function attentionItems(known: Known): readonly AttentionItem[] {
   const { accounts, calendars, states, conflicts, reports } = known;
@@ -137,6 +146,7 @@ export function attentionItems(known: Known): readonly AttentionItem[] {
   const full = states.find(({ failure }) => failure?.reason === "disk-full")?.failure;
   const [first] = conflicts;
   return [
+    ...ofData(known),
     ...(full ? [{ key: "disk-full", weight: 1, kind: "disk-full" as const, failure: full }] : []),
     ...signedOut.map((account) => {
       const own = states.filter(({ accountId }) => accountId === account.id);

@@ -2,6 +2,7 @@
 import type { TFunction } from "i18next";
 import { sayFailure } from "../i18n/say-failure.ts";
 import { sayRefusal } from "../i18n/say-refusal.ts";
+import { sayRestored } from "../i18n/say-restored.ts";
 import type { AttentionItem } from "./items.ts";
 
 /** The sentence it is known by, and what to add to it. */
@@ -49,6 +50,8 @@ export function sayItem(item: AttentionItem, t: TFunction, when: (ms: number) =>
       };
     case "mail-failing":
       return { title: t("attention.mailFailing", { name: item.account.label }), text: sayFailure(t, item.failure) };
+    case "restored":
+      return { title: t(`restored.${item.restored.cause}`), text: sayRestored(item.restored, t, when) };
     case "disk-full":
       return { title: t("attention.diskFull"), text: t("attention.diskFullText") };
     default:

@@ -40,6 +40,7 @@ export function useAttention(): readonly AttentionItem[] | undefined {
   // The runs are asked for only where one has failed.
   const asks = status?.calendars.some(({ failure }) => failure !== undefined) ?? false;
   const { data: doctor } = useLive("sync.doctor", {}, { enabled: asks });
+  const { data: backups } = useLive("backups.list", {});
   if (!info || !accounts || !calendars || !status || !conflicts) return undefined;
   if (asks && !doctor) return undefined;
   return attentionItems({
@@ -50,6 +51,7 @@ export function useAttention(): readonly AttentionItem[] | undefined {
     states: status.calendars,
     conflicts: conflicts.conflicts,
     reports: asks ? (doctor?.calendars ?? []) : [],
+    ...(backups?.restored && { restored: backups.restored }),
     ...(mail && { folders: mail.folders }),
     ...(outbox && { outgoing: outbox.outgoing }),
   });

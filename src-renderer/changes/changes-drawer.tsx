@@ -27,17 +27,50 @@ interface EntryProps {
   readonly onHistory: (change: ChangeEntry) => void;
 }
 
-function Entry({ change, calendar, words, onOpen, onHistory }: EntryProps) {
+interface WaysBackProps {
+  /** Of the version before the change. */
+  readonly id: string;
+  readonly kind: ChangeEntry["kind"];
+  readonly name: string;
+  readonly onHistory: () => void;
+}
+
+function WaysBack({ id, kind, name, onHistory }: WaysBackProps) {
   const { t } = useTranslation();
   const call = useCall();
   const told = useTold();
   const undo = useUndo();
-  const { kind, title, atMs, historyId, fields } = change;
-  const Icon = ICONS[kind];
-  const restore = async (id: string) => {
+  const restore = async () => {
     const { undoId } = await call("history.restore", { id });
     undo.offer(t(`changes.restored.${kind}`), undoId);
   };
+  return (
+    <div className="row g8 ch-back">
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={`${t(`changes.restore.${kind}`)}, ${name}`}
+        onClick={() => told(restore())}
+      >
+        {t(`changes.restore.${kind}`)}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="gray"
+        aria-label={`${t("history.open")}, ${name}`}
+        onClick={onHistory}
+      >
+        {t("history.open")}
+      </Button>
+    </div>
+  );
+}
+
+function Entry({ change, calendar, words, onOpen, onHistory }: EntryProps) {
+  const { t } = useTranslation();
+  const { kind, title, atMs, historyId, fields } = change;
+  const Icon = ICONS[kind];
   const name = title || t("event.untitled");
   return (
     <li className="ch-entry" style={hue(calendar?.color ?? "#5F7196")}>
@@ -64,27 +97,7 @@ function Entry({ change, calendar, words, onOpen, onHistory }: EntryProps) {
             ))}
           </ul>
         )}
-        {historyId && (
-          <div className="row g8 ch-back">
-            <Button
-              size="compact-sm"
-              variant="default"
-              aria-label={`${t(`changes.restore.${kind}`)}, ${name}`}
-              onClick={() => told(restore(historyId))}
-            >
-              {t(`changes.restore.${kind}`)}
-            </Button>
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              color="gray"
-              aria-label={`${t("history.open")}, ${name}`}
-              onClick={() => onHistory(change)}
-            >
-              {t("history.open")}
-            </Button>
-          </div>
-        )}
+        {historyId && <WaysBack id={historyId} kind={kind} name={name} onHistory={() => onHistory(change)} />}
       </div>
     </li>
   );

@@ -21,6 +21,7 @@ import { type ComposerModel, useComposer } from "./use-composer.ts";
 import { useOnline } from "./use-online.ts";
 import { type Sent, useSending } from "./use-sending.ts";
 
+/** `float` over the page, `full` over all of it, `small` as a bar at its foot. */
 export type Layout = "float" | "full" | "small";
 
 interface Props {
@@ -125,23 +126,7 @@ function useFileDrop({ files }: ComposerModel) {
   };
 }
 
-/** The composer. */
-export function Composer(props: Props) {
-  const { opened, identities, accounts, zone, onTitle, onSent, onOpenDraft } = props;
-  const { t } = useTranslation();
-  const composer = useComposer(props);
-  const { form } = composer;
-  const sending = useSending(composer, onSent);
-  const [remindDays, setRemindDays] = useState<number>();
-  const online = useOnline(accounts.find(({ id }) => id === form.accountId));
-  const { isOver, on } = useFileDrop(composer);
-  const title = form.subject.trim() || t("compose.newMessage");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told when it changes
-  useEffect(() => onTitle(title), [title]);
-  const send = (options: SendOptions) => {
-    const remind = remindDays !== undefined && { remindAtMs: remindAt(remindDays, Date.now(), zone) };
-    void sending.send({ ...options, ...remind });
-  };
+function useKeys(composer: ComposerModel, send: (options: SendOptions) => void) {
   /** Before the editor, to which the same keys are a line break. */
   const press = (event: KeyboardEvent<HTMLElement>) => {
     if (!event.currentTarget.contains(event.target as Node)) return;
@@ -160,6 +145,27 @@ export function Composer(props: Props) {
     event.stopPropagation();
     void composer.close();
   };
+  return { press, leave };
+}
+
+/** The composer. */
+export function Composer(props: Props) {
+  const { opened, identities, accounts, zone, onTitle, onSent, onOpenDraft } = props;
+  const { t } = useTranslation();
+  const composer = useComposer(props);
+  const { form } = composer;
+  const sending = useSending(composer, onSent);
+  const [remindDays, setRemindDays] = useState<number>();
+  const online = useOnline(accounts.find(({ id }) => id === form.accountId));
+  const { isOver, on } = useFileDrop(composer);
+  const title = form.subject.trim() || t("compose.newMessage");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when it changes
+  useEffect(() => onTitle(title), [title]);
+  const send = (options: SendOptions) => {
+    const remind = remindDays !== undefined && { remindAtMs: remindAt(remindDays, Date.now(), zone) };
+    void sending.send({ ...options, ...remind });
+  };
+  const { press, leave } = useKeys(composer, send);
   const problemAt = (at: "to" | "form") => (sending.problem?.at === at ? sending.problem.text : undefined);
   return (
     <section

@@ -8,6 +8,7 @@ import { type Form, saveKey, withSaved } from "./form.ts";
 const DELAY_MS = 600;
 const AGAIN_MS = 5000;
 
+/** `new`: nothing was typed yet, nothing is on disk. */
 export type SaveState =
   | { readonly kind: "new" }
   | { readonly kind: "saving" }
@@ -22,6 +23,7 @@ interface Deps {
   readonly onState: (state: SaveState) => void;
 }
 
+/** One for each open composer. Knows no React: it reads the form when its time has come. */
 export class DraftSaver {
   readonly #deps: Deps;
   #kept: string | undefined;

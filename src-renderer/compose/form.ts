@@ -23,6 +23,7 @@ export interface Attached {
   readonly progress?: number;
 }
 
+/** All of it is the person's; the engine has the last save of it as a Draft. */
 export interface Form extends RecipientLists {
   readonly draftId?: DraftId;
   readonly accountId: AccountId;

@@ -1,7 +1,7 @@
 // When a message may go out later, as people say it. Pure: wall clocks of the person's zone.
 import { addDays, dayOf, instantOf, wallClock, weekdayOf } from "../time/wall-clock.ts";
 
-export interface LaterTime {
+interface LaterTime {
   readonly name: "laterToday" | "tomorrow" | "tomorrowAfternoon" | "monday";
   readonly ms: number;
 }
@@ -23,5 +23,6 @@ export function laterTimes(nowMs: number, zone: string): readonly LaterTime[] {
 
 /** Days after which to be reminded when nobody has answered, at 8 in the morning. */
 export const REMIND_DAYS = [2, 4, 7, 14] as const;
+/** Epoch ms of that morning in the person's zone. */
 export const remindAt = (days: number, nowMs: number, zone: string) =>
   instantOf(`${addDays(dayOf(nowMs, zone), days)}T08:00`, zone);

@@ -1,6 +1,6 @@
 // To, Cc or Bcc: chips, and a line to type more people into.
 import { Combobox } from "@mantine/core";
-import { type DragEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type DragEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DRAG_TYPE, RecipientChip } from "./recipient-chip.tsx";
 import { keyOf, type Recipient, type RecipientField, writtenOf } from "./recipients.ts";
@@ -62,6 +62,60 @@ function Suggestions({ field, id }: { readonly field: ReturnType<typeof useRecip
   );
 }
 
+interface TypeLineProps {
+  readonly ref: RefObject<HTMLInputElement | null>;
+  readonly id: string;
+  readonly field: ReturnType<typeof useRecipientField>;
+  readonly opensFocused: boolean;
+  readonly isFirst: boolean | undefined;
+  readonly isWrong: boolean;
+  /** The last chip is to have the focus. */
+  readonly onLast: () => void;
+}
+
+/** Where more people are typed, with whom is known below it. */
+function TypeLine({ ref, id, field, opensFocused, isFirst, isWrong, onLast }: TypeLineProps) {
+  return (
+    <Combobox
+      store={field.combobox}
+      onOptionSubmit={field.choose}
+      zIndex={420}
+      withinPortal
+      width={320}
+      position="bottom-start"
+    >
+      <Combobox.Target targetType="input" autoComplete="off">
+        <input
+          ref={ref}
+          id={id}
+          className="mf-input"
+          spellCheck={false}
+          autoComplete="off"
+          // biome-ignore lint/a11y/noAutofocus: it was asked for just now
+          autoFocus={opensFocused}
+          data-autofocus={isFirst || undefined}
+          aria-invalid={isWrong}
+          aria-describedby={isWrong ? `${id}-error` : undefined}
+          value={field.typed}
+          onChange={({ currentTarget }) => field.type(currentTarget.value)}
+          onBlur={() => {
+            field.combobox.closeDropdown();
+            field.settle();
+          }}
+          onPaste={field.paste}
+          onKeyDown={(event) => {
+            if (field.key(event)) {
+              event.preventDefault();
+              onLast();
+            }
+          }}
+        />
+      </Combobox.Target>
+      <Suggestions field={field} id={id} />
+    </Combobox>
+  );
+}
+
 /** The row. */
 export function RecipientRow(props: Props) {
   const { field: name, people, composer, autoFocus, opensFocused = false, error, children, onChange, onMove } = props;
@@ -99,43 +153,13 @@ export function RecipientRow(props: Props) {
               onMove={(to) => onMove(keyOf(person), to)}
             />
           ))}
-          <Combobox
-            store={field.combobox}
-            onOptionSubmit={field.choose}
-            zIndex={420}
-            withinPortal
-            width={320}
-            position="bottom-start"
-          >
-            <Combobox.Target targetType="input" autoComplete="off">
-              <input
-                ref={input}
-                id={id}
-                className="mf-input"
-                spellCheck={false}
-                autoComplete="off"
-                // biome-ignore lint/a11y/noAutofocus: it was asked for just now
-                autoFocus={opensFocused}
-                data-autofocus={autoFocus || undefined}
-                aria-invalid={error !== undefined}
-                aria-describedby={error ? `${id}-error` : undefined}
-                value={field.typed}
-                onChange={({ currentTarget }) => field.type(currentTarget.value)}
-                onBlur={() => {
-                  field.combobox.closeDropdown();
-                  field.settle();
-                }}
-                onPaste={field.paste}
-                onKeyDown={(event) => {
-                  if (field.key(event)) {
-                    event.preventDefault();
-                    focusLast();
-                  }
-                }}
-              />
-            </Combobox.Target>
-            <Suggestions field={field} id={id} />
-          </Combobox>
+          <TypeLine
+            ref={input}
+            {...{ id, field, opensFocused }}
+            isFirst={autoFocus}
+            isWrong={error !== undefined}
+            onLast={focusLast}
+          />
         </div>
         {error && (
           <span className="t12 err" id={`${id}-error`} role="alert">

@@ -7,7 +7,9 @@ export interface Recipient extends Mailbox {
   readonly wrong?: boolean;
 }
 
+/** In the order in which they are shown. */
 export const FIELDS = ["to", "cc", "bcc"] as const;
+/** Bcc is a field like the others here; the engine keeps it out of what is sent. */
 export type RecipientField = (typeof FIELDS)[number];
 
 const ADDRESS = /^[^\s\p{Cc}@<>,;:"()[\]\\]+@(?!-)[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u;
@@ -72,6 +74,7 @@ export function writtenOf({ address, name }: Recipient): string {
   return `${/["(),:;<>@[\]\\]/.test(name) ? `"${name.replace(/["\\]/g, "\\$&")}"` : name} <${address}>`;
 }
 
+/** Everybody a message goes to; nobody is in two of them. */
 export type RecipientLists = Readonly<Record<RecipientField, readonly Recipient[]>>;
 
 /** Everybody where nobody sees the others. */

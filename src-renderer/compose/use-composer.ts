@@ -179,4 +179,6 @@ export function useComposer({ opened, identities, onClose, onDiscarded, onDraft 
     },
   };
 }
+
+/** What the parts of a composer are given. */
 export type ComposerModel = ReturnType<typeof useComposer>;

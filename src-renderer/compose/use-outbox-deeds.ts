@@ -34,4 +34,6 @@ export function useOutboxDeeds() {
     sendNow: (id: string) => told(call("mail.sendNow", { id })),
   };
 }
+
+/** Each ends with a word of what happened, or of what went wrong. */
 export type OutboxDeeds = ReturnType<typeof useOutboxDeeds>;

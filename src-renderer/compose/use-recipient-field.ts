@@ -22,6 +22,19 @@ function useSuggestions(typed: string, people: readonly Recipient[]): readonly P
   return query === "" ? [] : (data?.people ?? []).filter((one) => !known.has(keyOf(one)));
 }
 
+function endsPerson({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return [",", ";", "Enter", "Tab"].includes(key) && !ctrlKey && !metaKey;
+}
+
+/** Whom a key takes in that ends a person; undefined: nobody, the key is somebody else's. */
+function takenBy(key: string, typed: string, offered: Recipient | undefined): readonly Recipient[] | undefined {
+  if (offered && key === "Enter") return undefined;
+  if (offered && key === "Tab") return [offered];
+  // A comma within a name ends nobody.
+  const isWhole = key === "Tab" || key === "Enter" || /@|^\S+$/.test(typed.trim());
+  return isWhole ? readRecipients(typed) : undefined;
+}
+
 /** The field's state and handlers. */
 export function useRecipientField({ people, onChange }: Options) {
   const combobox = useCombobox();
@@ -68,16 +81,11 @@ export function useRecipientField({ people, onChange }: Options) {
     /** @returns true when the last chip is to have the focus */
     key(event: KeyboardEvent<HTMLInputElement>): boolean {
       const isOffered = combobox.dropdownOpened && suggestions.length > 0 && combobox.getSelectedOptionIndex() >= 0;
-      const isMod = event.ctrlKey || event.metaKey;
-      const isEnd = event.key === "," || event.key === ";" || event.key === "Enter" || event.key === "Tab";
-      if (isEnd && !isMod && typed.trim() !== "") {
-        if (event.key === "Enter" && isOffered) return false;
-        if (event.key === "Tab" && isOffered) {
-          const first = suggestions[combobox.getSelectedOptionIndex()] ?? suggestions[0];
-          if (first) add([first]);
-        } else if (event.key === "Tab" || event.key === "Enter" || /@|^\S+$/.test(typed.trim()))
-          add(readRecipients(typed));
-        else return false;
+      const offered = isOffered ? (suggestions[combobox.getSelectedOptionIndex()] ?? suggestions[0]) : undefined;
+      if (endsPerson(event) && typed.trim() !== "") {
+        const taken = takenBy(event.key, typed, offered);
+        if (!taken) return false;
+        add(taken);
         if (event.key !== "Tab") event.preventDefault();
       } else if (event.key === "Escape" && combobox.dropdownOpened && suggestions.length > 0) {
         event.stopPropagation();

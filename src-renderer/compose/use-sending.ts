@@ -1,4 +1,5 @@
 // Sending: what stands in the way is said, what a friend would ask is asked, one question at a time; then it is on its way.
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toFailure } from "../../src-preload/contract/failure.ts";
@@ -67,6 +68,22 @@ function useQuestions({ write }: ComposerModel) {
   };
 }
 
+/** What this window knows better than the draft. */
+function obstacleOf(form: Form, t: TFunction): Problem | undefined {
+  if (form.attachments.some(({ progress }) => progress !== undefined)) return { at: "form", text: t("check.reading") };
+  const everybody = [...form.to, ...form.cc, ...form.bcc];
+  const wrong = everybody.find((one) => one.wrong);
+  if (wrong) return { at: "to", text: t("check.wrongRecipient", { text: wrong.address }) };
+  return everybody.length === 0 ? { at: "to", text: t("check.noRecipient") } : undefined;
+}
+
+function stopped(one: Exclude<ComposeWarning, Question>, t: TFunction, language: string): Problem {
+  if (one.kind === "no-recipient") return { at: "to", text: t("check.noRecipient") };
+  const params = { size: saySize(one.bytes, language), limit: saySize(one.limit, language) };
+  return { at: "form", text: t("check.tooLarge", params) };
+}
+
+/** `onSent` is told once the engine has it: from then on it is in the outbox. */
 export function useSending(composer: ComposerModel, onSent: (sent: Sent) => void) {
   const { latest, saver, write } = composer;
   const { t, i18n } = useTranslation();
@@ -75,27 +92,11 @@ export function useSending(composer: ComposerModel, onSent: (sent: Sent) => void
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
 
-  /** What this window knows better than the draft. */
-  function obstacle(form: Form): Problem | undefined {
-    if (form.attachments.some(({ progress }) => progress !== undefined))
-      return { at: "form", text: t("check.reading") };
-    const everybody = [...form.to, ...form.cc, ...form.bcc];
-    const wrong = everybody.find((one) => one.wrong);
-    if (wrong) return { at: "to", text: t("check.wrongRecipient", { text: wrong.address }) };
-    return everybody.length === 0 ? { at: "to", text: t("check.noRecipient") } : undefined;
-  }
-
-  function stopped(one: Exclude<ComposeWarning, Question>): Problem {
-    if (one.kind === "no-recipient") return { at: "to", text: t("check.noRecipient") };
-    const params = { size: saySize(one.bytes, i18n.language), limit: saySize(one.limit, i18n.language) };
-    return { at: "form", text: t("check.tooLarge", params) };
-  }
-
   /** @returns true when nothing stands in the way, or nobody minds */
   async function settled(warnings: readonly ComposeWarning[]): Promise<boolean> {
     for (const one of warnings) {
       if (one.kind === "no-recipient" || one.kind === "too-large") {
-        setProblem(stopped(one));
+        setProblem(stopped(one, t, i18n.language));
         return false;
       }
       if (!(await ask(one))) return false;
@@ -104,7 +105,7 @@ export function useSending(composer: ComposerModel, onSent: (sent: Sent) => void
   }
 
   async function run(options: SendOptions) {
-    const inTheWay = obstacle(latest.current);
+    const inTheWay = obstacleOf(latest.current, t);
     setProblem(inTheWay);
     if (inTheWay) return;
     write(withoutUnseen);

@@ -3,9 +3,12 @@ import type { Settings } from "../../src-preload/contract/settings.ts";
 
 /** As the settings keep it: in order, each with its column. */
 export type Layout = NonNullable<Settings["dashboard"]>;
-export type Placed = Layout[number];
+type Placed = Layout[number];
+/** What a tile shows. */
 export type Kind = Placed["kind"];
+/** Counted from the left. */
 export type Column = Placed["column"];
+/** Where a tile is moved by key. */
 export type Direction = "up" | "down" | "left" | "right";
 
 /** What the calendar needs is height; mail and news share the other column. */

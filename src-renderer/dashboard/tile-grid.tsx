@@ -22,6 +22,32 @@ interface Props {
   readonly organising: boolean;
 }
 
+/** The ways back for what is hidden, and for all of it. */
+function HiddenTiles({ hidden, state }: { readonly hidden: readonly Tile[]; readonly state: LayoutState }) {
+  const { t } = useTranslation();
+  return (
+    <div className="row g8 wrap tiles-hidden">
+      <span className="t12 i3">{hidden.length > 0 ? t("dashboard.hiddenTiles") : t("dashboard.noneHidden")}</span>
+      {hidden.map(({ kind, title }) => (
+        <Button
+          key={kind}
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlus size={14} stroke={STROKE} aria-hidden="true" />}
+          aria-label={t("dashboard.show", { title })}
+          onClick={() => state.show(kind)}
+        >
+          {title}
+        </Button>
+      ))}
+      <span className="sp" />
+      <Button size="compact-sm" variant="subtle" color="gray" onClick={state.reset}>
+        {t("dashboard.reset")}
+      </Button>
+    </div>
+  );
+}
+
 /** The tiles where they stand. */
 export function TileGrid({ tiles, state, organising }: Props) {
   const { t } = useTranslation();
@@ -70,27 +96,7 @@ export function TileGrid({ tiles, state, organising }: Props) {
           ))}
       </div>
       {hidden.length === tiles.length && !organising && <p className="tiles-none t13 i3">{t("dashboard.allHidden")}</p>}
-      {organising && (
-        <div className="row g8 wrap tiles-hidden">
-          <span className="t12 i3">{hidden.length > 0 ? t("dashboard.hiddenTiles") : t("dashboard.noneHidden")}</span>
-          {hidden.map(({ kind, title }) => (
-            <Button
-              key={kind}
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconPlus size={14} stroke={STROKE} aria-hidden="true" />}
-              aria-label={t("dashboard.show", { title })}
-              onClick={() => state.show(kind)}
-            >
-              {title}
-            </Button>
-          ))}
-          <span className="sp" />
-          <Button size="compact-sm" variant="subtle" color="gray" onClick={state.reset}>
-            {t("dashboard.reset")}
-          </Button>
-        </div>
-      )}
+      {organising && <HiddenTiles hidden={hidden} state={state} />}
       <div className="hidden" aria-live="assertive">
         {arrange.said}
       </div>

@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 const FIRST_HOUR = 8;
 const LAST_HOUR = 20;
 
-export interface TodayFacts {
+interface TodayFacts {
   /** Of the whole day. */
   readonly occurrences: readonly Occurrence[];
   readonly calendars: readonly Calendar[];
@@ -15,6 +15,7 @@ export interface TodayFacts {
   readonly zone: string;
 }
 
+/** Whole days are in none of these. */
 export interface Today {
   /** Yet to begin, in order. */
   readonly left: readonly Occurrence[];
@@ -57,6 +58,7 @@ export interface StripBlock {
   readonly past: boolean;
 }
 
+/** The day from left to right; `now` and the blocks are in parts of its width. */
 export interface Strip {
   readonly firstHour: number;
   readonly lastHour: number;

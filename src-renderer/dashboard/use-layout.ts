@@ -7,6 +7,7 @@ import { useTold } from "../told.ts";
 import { toast } from "../ui/toast.tsx";
 import { completeLayout, DEFAULT_LAYOUT, type Kind, type Layout, withHidden } from "./layout.ts";
 
+/** What is done to it is kept in the settings, but for `preview`. */
 export interface LayoutState {
   readonly layout: Layout;
   /** Shown, but not kept yet: a tile is in the hand. */

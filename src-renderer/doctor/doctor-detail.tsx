@@ -22,41 +22,48 @@ interface Props {
   readonly onDecide: () => void;
 }
 
+interface FailingProps extends Pick<Props, "calendar" | "state" | "report" | "deeds"> {
+  readonly failure: NonNullable<CalendarSyncState["failure"]>;
+  readonly said: (ms: number) => string;
+}
+
+function Failing({ calendar, state, report, deeds, failure, said }: FailingProps) {
+  const { t } = useTranslation();
+  const since = report && failingSince(report.lastRuns);
+  const question = heldBack(failure);
+  const untilMs = askedToWaitUntil(state);
+  return (
+    <div className="doc-problem">
+      <div className="col sp">
+        <span className="t13 w5">
+          {untilMs === undefined ? sayFailure(t, failure) : t("sync.waitUntil", { time: said(untilMs) })}
+        </span>
+        <span className="t12 i3 tn">
+          {[
+            since !== undefined && t("doctor.failingSince", { when: said(since) }),
+            state.nextAtMs !== undefined && t("doctor.nextTry", { when: said(state.nextAtMs) }),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+      </div>
+      {question && (
+        <Button size="compact-sm" variant="subtle" className="danger" onClick={() => deeds.allow(calendar, question)}>
+          {t(`mass.${question}.ask`)}
+        </Button>
+      )}
+    </div>
+  );
+}
+
 function Problems({ calendar, state, report, zone, nowMs, deeds, onDecide }: Props) {
   const { t, i18n } = useTranslation();
   const said = (ms: number) => sayMoment(ms, nowMs, i18n.language, zone);
-  const since = report && failingSince(report.lastRuns);
-  const question = heldBack(state.failure);
-  const untilMs = askedToWaitUntil(state);
   const others = (report?.events ?? 0) - (report?.parked.length ?? 0);
   return (
     <>
       {state.state === "failing" && state.failure && (
-        <div className="doc-problem">
-          <div className="col sp">
-            <span className="t13 w5">
-              {untilMs === undefined ? sayFailure(t, state.failure) : t("sync.waitUntil", { time: said(untilMs) })}
-            </span>
-            <span className="t12 i3 tn">
-              {[
-                since !== undefined && t("doctor.failingSince", { when: said(since) }),
-                state.nextAtMs !== undefined && t("doctor.nextTry", { when: said(state.nextAtMs) }),
-              ]
-                .filter(Boolean)
-                .join(" · ")}
-            </span>
-          </div>
-          {question && (
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              className="danger"
-              onClick={() => deeds.allow(calendar, question)}
-            >
-              {t(`mass.${question}.ask`)}
-            </Button>
-          )}
-        </div>
+        <Failing {...{ calendar, state, report, deeds, said }} failure={state.failure} />
       )}
       {state.conflicts > 0 && (
         <div className="doc-problem">

@@ -27,6 +27,7 @@ import { DoctorRow } from "./doctor-row.tsx";
 import { needsSomeone, type Report } from "./doctor-words.ts";
 import { FolderRows } from "./folder-rows.tsx";
 import { folderNeedsSomeone } from "./folder-words.ts";
+import { RestoredNote } from "./restored-note.tsx";
 import { type DoctorDeeds, useDoctor } from "./use-doctor.ts";
 
 interface Props {
@@ -230,6 +231,7 @@ export function DoctorPage({ accounts, zone, onBack, onDecide, onSignIn }: Props
       {ready && (
         <div className="page-body">
           <div className="page-in doc-in">
+            <RestoredNote zone={zone} />
             <Columns />
             {cards.map(
               ({ account, own, mail }) =>

@@ -1,7 +1,7 @@
 // A Failure as a sentence: what happened, what is safe, what to do.
 import type { TFunction } from "i18next";
-import type { FailureData, FailureFault, FailureReason } from "../../src-preload/contract/failure.ts";
-import type { FailureLimit, FailureSubject } from "../../src-preload/contract/failure-words.ts";
+import type { FailureData, FailureReason } from "../../src-preload/contract/failure.ts";
+import type { FailureFault, FailureLimit, FailureSubject } from "../../src-preload/contract/failure-words.ts";
 import type { en } from "./words.ts";
 
 // A reason without a sentence does not compile.

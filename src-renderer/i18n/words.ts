@@ -2,6 +2,7 @@
 import enAccounts from "./en/accounts.json" with { type: "json" };
 import enAgenda from "./en/agenda.json" with { type: "json" };
 import enAttention from "./en/attention.json" with { type: "json" };
+import enBackups from "./en/backups.json" with { type: "json" };
 import enCalendars from "./en/calendars.json" with { type: "json" };
 import enCommon from "./en/common.json" with { type: "json" };
 import enCompose from "./en/compose.json" with { type: "json" };
@@ -23,6 +24,7 @@ import enWidget from "./en/widget.json" with { type: "json" };
 import frAccounts from "./fr/accounts.json" with { type: "json" };
 import frAgenda from "./fr/agenda.json" with { type: "json" };
 import frAttention from "./fr/attention.json" with { type: "json" };
+import frBackups from "./fr/backups.json" with { type: "json" };
 import frCalendars from "./fr/calendars.json" with { type: "json" };
 import frCommon from "./fr/common.json" with { type: "json" };
 import frCompose from "./fr/compose.json" with { type: "json" };
@@ -47,6 +49,7 @@ export const en = {
   ...enAccounts,
   ...enAgenda,
   ...enAttention,
+  ...enBackups,
   ...enCalendars,
   ...enCommon,
   ...enMailSettings,
@@ -71,6 +74,7 @@ export const fr = {
   ...frAccounts,
   ...frAgenda,
   ...frAttention,
+  ...frBackups,
   ...frCalendars,
   ...frCommon,
   ...frMailSettings,

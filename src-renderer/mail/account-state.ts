@@ -15,6 +15,7 @@ export function refusedOf(folders: readonly MailFolder[]): { count: number; fail
 const doesWell = ({ sync }: MailFolder) =>
   (sync.failed ?? 0) > 0 && sync.state !== "failing" && sync.state !== "parked";
 
+/** What is said of an account: the worst that is true of it or of any of its folders. */
 export type AccountMailState =
   | { readonly kind: "sign-in" }
   | { readonly kind: "failing"; readonly failure: FailureData; readonly folder: MailFolder }

@@ -53,13 +53,39 @@ function RoleMenu({ folder }: { folder: MailFolder }) {
   );
 }
 
+/** What takes mail away. */
+function LastItems({ folder }: { folder: MailFolder }) {
+  const { t } = useTranslation();
+  const deeds = useFolderDeeds();
+  const canEmpty = folder.role === "trash" || folder.role === "junk";
+  return (
+    <>
+      {(canEmpty || folder.role === undefined) && <Menu.Divider />}
+      {canEmpty && (
+        <Menu.Item
+          className="danger"
+          leftSection={<IconTrash {...icon} />}
+          disabled={folder.total === 0}
+          onClick={() => deeds.empty(folder)}
+        >
+          {t("mail.folder.empty")}
+        </Menu.Item>
+      )}
+      {folder.role === undefined && (
+        <Menu.Item className="danger" leftSection={<IconTrash {...icon} />} onClick={() => deeds.remove(folder)}>
+          {t("mail.folder.remove")}
+        </Menu.Item>
+      )}
+    </>
+  );
+}
+
 /** The button and its menu. */
 export function FolderMenu({ folder }: { folder: MailFolder }) {
   const { t } = useTranslation();
   const deeds = useFolderDeeds();
   const files = useMailImport();
   const name = folderName(t, folder);
-  const canEmpty = folder.role === "trash" || folder.role === "junk";
   return (
     <Menu position="bottom-start" width={250}>
       <Menu.Target>
@@ -104,22 +130,7 @@ export function FolderMenu({ folder }: { folder: MailFolder }) {
             {t("mail.folder.hide")}
           </Menu.Item>
         )}
-        {(canEmpty || folder.role === undefined) && <Menu.Divider />}
-        {canEmpty && (
-          <Menu.Item
-            className="danger"
-            leftSection={<IconTrash {...icon} />}
-            disabled={folder.total === 0}
-            onClick={() => deeds.empty(folder)}
-          >
-            {t("mail.folder.empty")}
-          </Menu.Item>
-        )}
-        {folder.role === undefined && (
-          <Menu.Item className="danger" leftSection={<IconTrash {...icon} />} onClick={() => deeds.remove(folder)}>
-            {t("mail.folder.remove")}
-          </Menu.Item>
-        )}
+        <LastItems folder={folder} />
       </Menu.Dropdown>
     </Menu>
   );

@@ -103,26 +103,32 @@ function Conflicts({ invitation }: { invitation: MailInvitation }) {
   );
 }
 
-/** Accept, maybe, decline, with a word if one likes. */
-function Answers({ messageId, invitation }: CardProps) {
+/** Sends one answer at a time. @param word goes with it; empty: none */
+function useAnswering({ messageId, invitation: { calendarId } }: CardProps, word: string) {
   const { t } = useTranslation();
   const told = useTold();
   const undo = useUndo();
   const send = useCommand("mail.answerInvitation");
-  const [isWriting, setWriting] = useState(false);
-  const [comment, setComment] = useState("");
   const [busy, setBusy] = useState<Answer>();
-  const { answer: given, calendarId, answersBy } = invitation;
   const answer = (one: Answer) => {
     if (busy) return;
     setBusy(one);
-    const word = comment.trim();
     told(
       send({ messageId, answer: one, ...(word && { comment: word }), ...(calendarId && { calendarId }) })
         .then(({ undoId }) => undo.offer(t(`invite.done.${one}`), undoId))
         .finally(() => setBusy(undefined)),
     );
   };
+  return { busy, answer };
+}
+
+/** Accept, maybe, decline, with a word if one likes. */
+function Answers({ messageId, invitation }: CardProps) {
+  const { t } = useTranslation();
+  const [isWriting, setWriting] = useState(false);
+  const [comment, setComment] = useState("");
+  const { busy, answer } = useAnswering({ messageId, invitation }, comment.trim());
+  const { answer: given, answersBy } = invitation;
   return (
     <div className="inv-foot">
       {isWriting && (

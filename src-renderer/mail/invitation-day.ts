@@ -9,6 +9,7 @@ interface Stretch {
   readonly width: number;
 }
 
+/** Places are parts of the strip's width; lanes are for those at one time. */
 export interface InvitationDay {
   readonly hours: readonly { readonly hour: number; readonly at: number }[];
   readonly proposed: Stretch;

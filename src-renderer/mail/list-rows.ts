@@ -4,6 +4,7 @@ import type { MessageLine, ThreadLine } from "../../src-preload/contract/mail.ts
 import { sayDay, sayMonth } from "../time/say-when.ts";
 import { addDays, type Day, dayOf, startOfDay } from "../time/wall-clock.ts";
 
+/** `head`: the name of a day, or of a longer span further back. */
 export type ListRow =
   | { readonly kind: "head"; readonly day: Day; readonly span: "day" | "week" | "month" }
   | { readonly kind: "line"; readonly line: Line };

@@ -114,13 +114,32 @@ function useRemotePictures(id: MessageId | undefined) {
   };
 }
 
+interface Fold {
+  readonly set: (isOpen: boolean) => void;
+  readonly isOpen: boolean;
+}
+
+function FoldButton({ fold, onFold }: { readonly fold: Fold; readonly onFold: (fold: Fold) => void }) {
+  const { t } = useTranslation();
+  const turn = () => {
+    fold.set(!fold.isOpen);
+    onFold({ ...fold, isOpen: !fold.isOpen });
+  };
+  return (
+    <button type="button" className="msg-fold" aria-expanded={fold.isOpen} onClick={turn}>
+      <span aria-hidden="true">•••</span>
+      <span className="hidden">{t(fold.isOpen ? "reader.quote.hide" : "reader.quote.show")}</span>
+    </button>
+  );
+}
+
 /** The frame, the line that says where a link leads, and the way to the quoted tail. */
 export function MessageFrame({ id, html, title, scheme, showsRemote, onWrite }: Props) {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(0);
   const [link, setLink] = useState<LinkTarget>();
-  const [fold, setFold] = useState<{ set: (isOpen: boolean) => void; isOpen: boolean }>();
+  const [fold, setFold] = useState<Fold>();
   const follow = useFollow(onWrite);
   const latest = useRef(follow);
   latest.current = follow;
@@ -153,11 +172,6 @@ export function MessageFrame({ id, html, title, scheme, showsRemote, onWrite }: 
       observer?.disconnect();
     };
   }, [source, showsRemote]);
-  const turn = () => {
-    if (!fold) return;
-    fold.set(!fold.isOpen);
-    setFold({ ...fold, isOpen: !fold.isOpen });
-  };
   return (
     <div className="msg-frame">
       <iframe
@@ -169,12 +183,7 @@ export function MessageFrame({ id, html, title, scheme, showsRemote, onWrite }: 
         srcDoc={frameDocument(scheme, i18n.language)}
         style={{ height: Math.max(height, 24), colorScheme: scheme }}
       />
-      {fold && (
-        <button type="button" className="msg-fold" aria-expanded={fold.isOpen} onClick={turn}>
-          <span aria-hidden="true">•••</span>
-          <span className="hidden">{t(fold.isOpen ? "reader.quote.hide" : "reader.quote.show")}</span>
-        </button>
-      )}
+      {fold && <FoldButton fold={fold} onFold={setFold} />}
       <LinkLine link={link} />
     </div>
   );

@@ -41,6 +41,33 @@ function useFound(query: string, accountIds: readonly string[]): readonly Found[
   }, [folders, key, query, i18n.language, t]);
 }
 
+interface ChoiceProps extends Pick<Props, "onPick"> {
+  readonly found: Found;
+  readonly isOn: boolean;
+  /** Whose folder it is; undefined where there is only one account. */
+  readonly account: string | undefined;
+}
+
+function Choice({ found: { folder, name, match }, isOn, account, onPick }: ChoiceProps) {
+  const Icon = roleIcon(folder.role);
+  return (
+    <UnstyledButton
+      id={`move-${folder.id}`}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isOn}
+      className={isOn ? "row g8 move-one on" : "row g8 move-one"}
+      onClick={() => onPick(folder)}
+    >
+      <Icon size={16} stroke={STROKE} className="ic" aria-hidden="true" />
+      <span className="t13 el sp">
+        <Ranges text={name} ranges={match.ranges} />
+      </span>
+      {account !== undefined && <span className="t12 i3 el">{account}</span>}
+    </UnstyledButton>
+  );
+}
+
 function Choices({ accountIds, onPick }: Omit<Props, "id">) {
   const { t } = useTranslation();
   const { accounts } = useMailFacts();
@@ -81,26 +108,15 @@ function Choices({ accountIds, onPick }: Omit<Props, "id">) {
         }}
       />
       <div className="move-list" id="move-list" role="listbox" aria-label={t("mail.move.label")} ref={list}>
-        {found.map(({ folder, name, match }, n) => {
-          const Icon = roleIcon(folder.role);
-          return (
-            <UnstyledButton
-              key={folder.id}
-              id={`move-${folder.id}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={n === at}
-              className={n === at ? "row g8 move-one on" : "row g8 move-one"}
-              onClick={() => onPick(folder)}
-            >
-              <Icon size={16} stroke={STROKE} className="ic" aria-hidden="true" />
-              <span className="t13 el sp">
-                <Ranges text={name} ranges={match.ranges} />
-              </span>
-              {accounts.length > 1 && <span className="t12 i3 el">{names.get(folder.accountId)}</span>}
-            </UnstyledButton>
-          );
-        })}
+        {found.map((one, n) => (
+          <Choice
+            key={one.folder.id}
+            found={one}
+            isOn={n === at}
+            account={accounts.length > 1 ? names.get(one.folder.accountId) : undefined}
+            onPick={onPick}
+          />
+        ))}
       </div>
       {found.length === 0 && (
         <p className="t12 i3 move-none" role="status">

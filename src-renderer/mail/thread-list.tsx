@@ -99,11 +99,8 @@ function useRows({ rows, blanks, density, onShown }: Props) {
   return { scroller, virtual, items, slotOf: (at: number) => at % most.current };
 }
 
-/** The list. */
-export function ThreadList(props: Props) {
-  const { rows, blanks, scene, label, density, openId, cursorId, cursor, checked, today } = props;
-  const { onMove, onAll, onOpen } = props;
-  const { scroller, virtual, items, slotOf } = useRows(props);
+/** Keeps the cursor on screen. @returns the row it is on; below 0: none */
+function useSeenCursor({ rows, cursor, cursorId }: Props, virtual: ReturnType<typeof useRows>["virtual"]): number {
   const at = cursor < 0 ? -1 : rowOfLine(rows, cursor);
   const seen = useRef<string>(undefined);
   useEffect(() => {
@@ -112,6 +109,15 @@ export function ThreadList(props: Props) {
     seen.current = cursorId;
     virtual.scrollToIndex(at > 0 && rowAt(rows, at - 1)?.kind === "head" ? at - 1 : at, { align: "auto" });
   }, [at, cursorId, rows, virtual]);
+  return at;
+}
+
+/** The list. */
+export function ThreadList(props: Props) {
+  const { rows, blanks, scene, label, density, openId, cursorId, checked, today } = props;
+  const { onMove, onAll, onOpen } = props;
+  const { scroller, virtual, items, slotOf } = useRows(props);
+  const at = useSeenCursor(props, virtual);
   const onKey = (event: KeyboardEvent) => {
     const move = MOVES[event.key];
     const isAll = event.key === "a" && (event.ctrlKey || event.metaKey);

@@ -25,9 +25,35 @@ function target(key: string, at: number, count: number): number | undefined {
   return undefined;
 }
 
+interface ArticleProps extends Pick<Props, "nowMs" | "zone"> {
+  readonly item: FeedItem;
+  readonly source: string | undefined;
+  /** It has a page to go to. */
+  readonly opens: boolean;
+}
+
+function Article({ item, source, opens, nowMs, zone }: ArticleProps) {
+  const { t, i18n } = useTranslation();
+  return (
+    <>
+      <span className="col g2 sp">
+        <span className={item.read ? "t13 news-title i2" : "t13 news-title w6"}>{item.title}</span>
+        <span className="t12 i3 tn el">
+          {!item.read && <span className="hidden">{t("news.unreadItem")}, </span>}
+          {source} · {sayAge(item.publishedMs, nowMs, { t, language: i18n.language, zone })}
+        </span>
+      </span>
+      <span className="news-marks">
+        {opens && <IconArrowUpRight size={16} stroke={STROKE} className="ic" role="img" aria-label={t("news.opens")} />}
+        {!item.read && <span className="news-dot" />}
+      </span>
+    </>
+  );
+}
+
 /** The list. */
 export function NewsList({ items, titles, nowMs, zone, onRead }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [active, setActive] = useState<number>();
   const list = useRef<HTMLUListElement>(null);
   const at = Math.max(
@@ -45,23 +71,8 @@ export function NewsList({ items, titles, nowMs, zone, onRead }: Props) {
     <ul className="plain news-list" aria-label={t("news.list")} ref={list} onKeyDown={move}>
       {items.map((item, n) => {
         const href = webAddress(item.url);
-        const source = titles.get(item.feedId);
         const body = (
-          <>
-            <span className="col g2 sp">
-              <span className={item.read ? "t13 news-title i2" : "t13 news-title w6"}>{item.title}</span>
-              <span className="t12 i3 tn el">
-                {!item.read && <span className="hidden">{t("news.unreadItem")}, </span>}
-                {source} · {sayAge(item.publishedMs, nowMs, { t, language: i18n.language, zone })}
-              </span>
-            </span>
-            <span className="news-marks">
-              {href && (
-                <IconArrowUpRight size={16} stroke={STROKE} className="ic" role="img" aria-label={t("news.opens")} />
-              )}
-              {!item.read && <span className="news-dot" />}
-            </span>
-          </>
+          <Article item={item} source={titles.get(item.feedId)} {...{ nowMs, zone }} opens={href !== undefined} />
         );
         const row = {
           className: "row g12 news-row",

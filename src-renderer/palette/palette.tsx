@@ -181,10 +181,8 @@ function moved(key: string, at: number, count: number): number | undefined {
   return key === "PageUp" ? Math.max(0, at - 8) : undefined;
 }
 
-/** The palette, open. */
-export function Palette({ onClose, ...scene }: Props) {
-  const { t } = useTranslation();
-  const list = useId();
+/** What is asked, what is found, and which of it Enter does. @param list the id of the rows' list */
+function useChoice(list: string, { onClose, ...scene }: Props) {
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
   // Commands act on what had the focus: an event, a field.
@@ -214,10 +212,22 @@ export function Palette({ onClose, ...scene }: Props) {
     } else return;
     event.preventDefault();
   };
+  const ask = (text: string) => {
+    setQuery(text);
+    setAt(0);
+  };
+  return { query, ask, items, chosen, current, point: setAt, run, onKeyDown };
+}
+
+/** The palette, open. */
+export function Palette(props: Props) {
+  const { t } = useTranslation();
+  const list = useId();
+  const { query, ask, items, chosen, current, point, run, onKeyDown } = useChoice(list, props);
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={props.onClose}
       centered={false}
       yOffset={120}
       size={640}
@@ -242,15 +252,12 @@ export function Palette({ onClose, ...scene }: Props) {
           spellCheck={false}
           maxLength={300}
           value={query}
-          onChange={({ currentTarget }) => {
-            setQuery(currentTarget.value);
-            setAt(0);
-          }}
+          onChange={({ currentTarget }) => ask(currentTarget.value)}
           onKeyDown={onKeyDown}
         />
         <Kbd aria-hidden="true">Esc</Kbd>
       </div>
-      <List id={list} query={query} items={items} chosen={chosen} onPoint={setAt} onRun={run} />
+      <List id={list} query={query} items={items} chosen={chosen} onPoint={point} onRun={run} />
       <Foot hasMore={current?.more !== undefined} />
     </Modal>
   );

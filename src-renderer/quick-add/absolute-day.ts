@@ -17,11 +17,16 @@ const FORMS = [
 /** A date in any form, with the weekday that may stand before it. */
 export const DATE = `(?:(?:${DAY},?\\s+)?(?:the\\s+|le\\s+)?(?:${FORMS.join("|")}))`;
 
-/** A date that exists. */
+/** A date that exists, in a year that somebody may mean: what ends in the year 10,000 no calendar can say. */
 function dayAt(year: number, month: number, day: number): Day | undefined {
-  if (month < 1 || month > 12 || day < 1) return undefined;
+  if (month < 1 || month > 12 || day < 1 || year < 1900 || year > 2200) return undefined;
   const first = Temporal.PlainDate.from({ year, month, day: 1 });
   return day <= first.daysInMonth ? first.with({ day }).toString() : undefined;
+}
+
+/** The day of that number in the month of another; undefined when the month lacks it. */
+export function dayInMonth(month: Day, number: number): Day | undefined {
+  return dayAt(Number(month.slice(0, 4)), Number(month.slice(5, 7)), number);
 }
 
 /** The first such day that is not before another; 29 February waits for a leap year. */

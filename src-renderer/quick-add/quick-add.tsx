@@ -118,10 +118,7 @@ function Line({ text, spans, disabled, describedBy, onText, onKeyDown }: LinePro
   );
 }
 
-/** The field with its preview. */
-export function QuickAdd({ onCreated, onMore, ...scene }: Props) {
-  const { t } = useTranslation();
-  const said = useId();
+function useField({ onCreated, onMore, ...scene }: Props) {
   const [text, setText] = useState("");
   const [busy, setBusy] = useState(false);
   const read = useSentence(scene);
@@ -154,12 +151,20 @@ export function QuickAdd({ onCreated, onMore, ...scene }: Props) {
     if (event.ctrlKey || event.metaKey) more();
     else void submit();
   };
+  return { text, setText, busy, sentence, canCreate, submit, more, onKeyDown };
+}
+
+/** The field with its preview. */
+export function QuickAdd(props: Props) {
+  const { t } = useTranslation();
+  const said = useId();
+  const { text, setText, busy, sentence, canCreate, submit, more, onKeyDown } = useField(props);
   return (
     <div className="quick" data-open={sentence !== undefined || undefined}>
       <Line
         text={text}
         spans={sentence?.event.spans ?? []}
-        disabled={scene.calendars.every(({ readOnly }) => readOnly)}
+        disabled={props.calendars.every(({ readOnly }) => readOnly)}
         describedBy={sentence && said}
         onText={setText}
         onKeyDown={onKeyDown}

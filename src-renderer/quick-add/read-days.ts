@@ -2,7 +2,7 @@
 import { Temporal } from "temporal-polyfill";
 import { weekdayOf } from "../time/repeat-rule.ts";
 import { addDays, addMonths, type Day, mondayOf } from "../time/wall-clock.ts";
-import { DATE, nextDate, nextMonthDay, nextWeekday, readDate, weekdayBefore } from "./absolute-day.ts";
+import { DATE, dayInMonth, nextDate, nextMonthDay, nextWeekday, readDate, weekdayBefore } from "./absolute-day.ts";
 import { type Facts, PART, readPart, type Scene } from "./facts.ts";
 import { pattern, type Reading } from "./folded.ts";
 import {
@@ -100,8 +100,8 @@ function periodBetween(first: string, last: string, scene: Scene): readonly [Day
   }
   const to = readDate(last, scene.today);
   if (!to) return [];
-  const sameMonth = `${to.slice(0, 8)}${String(number).padStart(2, "0")}`;
-  return sameMonth <= to ? [sameMonth, to] : [];
+  const sameMonth = dayInMonth(to, number);
+  return sameMonth !== undefined && sameMonth <= to ? [sameMonth, to] : [];
 }
 
 function readPeriods({ each }: Reading, facts: Facts, scene: Scene): void {
@@ -112,7 +112,7 @@ function readPeriods({ each }: Reading, facts: Facts, scene: Scene): void {
   each(AFTER_MONTH, "date", ([, first = "", last = ""]) => {
     const from = readDate(first, today);
     const number = Number.parseInt(last, 10);
-    return setPeriod(facts, from, from && `${from.slice(0, 8)}${String(number).padStart(2, "0")}`);
+    return setPeriod(facts, from, from && dayInMonth(from, number));
   });
   each(BARE_PERIOD, "date", ([, first = "", last = ""]) => {
     const from = nextMonthDay(Number.parseInt(first, 10), today);

@@ -100,8 +100,11 @@ const LONG_DAY = anyOf(longDays);
 export const DAY = `(?:${LONG_DAY}s?|${anyOf(shortDays)}\\.?)`;
 /** Plural: « les lundis », “Mondays”. */
 export const DAYS_PLURAL = `${LONG_DAY}s`;
+/** A month's name in any form, with its dot. */
 export const MONTH = `(?:${anyOf(MONTH_NAMES.flat())}\\.?)`;
+/** In digits (up to four) or in words. */
 export const NUMBER = `(?:\\d{1,4}|${anyOf(Object.keys(NUMBERS))})`;
+/** In words: « premier », “second”. */
 export const ORDINAL = anyOf(Object.keys(ORDINALS));
 /** A day of the month: `3`, `1er`, `3rd`. */
 export const MONTH_DAY = "(?:[12]?\\d|3[01]|0[1-9])(?:er|st|nd|rd|th)?";

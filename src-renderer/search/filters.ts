@@ -3,7 +3,9 @@ import type { Input } from "../../src-preload/contract/contract.ts";
 import type { CalendarId } from "../../src-preload/contract/shapes.ts";
 import { addMonths, type Day, startOfDay } from "../time/wall-clock.ts";
 
+/** `month` and `year` are those of today; `future` begins with today. */
 export const PERIODS = ["any", "future", "past", "month", "year"] as const;
+/** When what is looked for takes place. */
 export type Period = (typeof PERIODS)[number];
 
 /** What is asked for beyond the words. */
@@ -18,6 +20,7 @@ export interface Filters {
   readonly recurring: boolean;
 }
 
+/** The words alone decide. */
 export const NO_FILTERS: Filters = {
   period: "any",
   unanswered: false,

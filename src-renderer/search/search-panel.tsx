@@ -100,11 +100,8 @@ function Found({ found, onWiden, filters, ...rest }: FoundProps) {
   );
 }
 
-/** The panel at the right. */
-export function SearchPanel({ query: first, calendars, zone, nowMs, onOpen, onClose }: Props) {
-  const { t } = useTranslation();
-  const field = useRef<HTMLInputElement>(null);
-  const panel = useRef<HTMLDivElement>(null);
+/** What is asked and what was found. @param first what to begin with */
+function useSearch(first: string, nowMs: number, zone: string) {
   const [query, setQuery] = useState(first);
   const [filters, setFilters] = useState(NO_FILTERS);
   const [limit, setLimit] = useState(PAGE);
@@ -116,6 +113,23 @@ export function SearchPanel({ query: first, calendars, zone, nowMs, onOpen, onCl
     setQuery(next);
     setLimit(PAGE);
   };
+  const narrow = (next: Filters) => {
+    setFilters(next);
+    setLimit(PAGE);
+  };
+  return {
+    ...{ query, ask, filters, narrow, settled, enabled, data, failure },
+    widen: () => setFilters(NO_FILTERS),
+    more: () => setLimit(Math.min(500, limit + PAGE)),
+  };
+}
+
+/** The panel at the right. */
+export function SearchPanel({ query: first, calendars, zone, nowMs, onOpen, onClose }: Props) {
+  const { t } = useTranslation();
+  const field = useRef<HTMLInputElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const { query, ask, filters, narrow, settled, enabled, data, failure, widen, more } = useSearch(first, nowMs, zone);
   const open = (one: Occurrence) => {
     noteSearch(query);
     onClose();
@@ -152,22 +166,15 @@ export function SearchPanel({ query: first, calendars, zone, nowMs, onOpen, onCl
           onChange={({ currentTarget }) => ask(currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        <SearchFilters
-          filters={filters}
-          calendars={calendars}
-          onChange={(next) => {
-            setFilters(next);
-            setLimit(PAGE);
-          }}
-        />
+        <SearchFilters filters={filters} calendars={calendars} onChange={narrow} />
         {!enabled && <Start onQuery={ask} />}
         {enabled && failure && <Problem title={t("search.failed")} text={sayFailure(t, failure)} />}
         <Found
           found={enabled ? data : undefined}
           {...{ query: settled, filters, calendars, zone }}
-          onWiden={() => setFilters(NO_FILTERS)}
+          onWiden={widen}
           onOpen={open}
-          onMore={() => setLimit(Math.min(500, limit + PAGE))}
+          onMore={more}
           onLeave={() => field.current?.focus()}
         />
       </div>

@@ -11,6 +11,7 @@ import { useTold } from "../told.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { saveCalendarFile } from "../ui/save-file.ts";
 import { toast } from "../ui/toast.tsx";
+import { Backups } from "./data/backups.tsx";
 import { Diagnostics } from "./data/diagnostics.tsx";
 import { EraseAll } from "./data/erase-all.tsx";
 import { ExportAll } from "./data/export-all.tsx";
@@ -90,6 +91,7 @@ export function DataSection({ info, accounts, calendars, onImport, onTrash, onDo
           {t("dataSet.exportAllOpen")}
         </Button>
       </SettingLine>
+      <Backups zone={info.zone} />
       <SettingLine label={t("trash.title")} hint={t("trash.about")}>
         <Button variant="default" onClick={onTrash}>
           {t("trash.open")}

@@ -29,6 +29,7 @@ import { DataSection } from "./data-section.tsx";
 import { DesktopSection, hasDesktop } from "./desktop-section.tsx";
 import { GeneralSection } from "./general-section.tsx";
 import { KeyLines } from "./key-lines.tsx";
+import { LicencesLine } from "./licences-line.tsx";
 import { MailSection } from "./mail/mail-section.tsx";
 import { RulesSection } from "./mail/rules-section.tsx";
 import { SendersSection } from "./mail/senders-section.tsx";
@@ -105,27 +106,23 @@ function AboutSection({ info }: Pick<Props, "info">) {
       <SettingLine label={t("settings.host")}>
         <span className="t13 i2">{t(info.host === "electron" ? "settings.hostApp" : "settings.hostBrowser")}</span>
       </SettingLine>
+      <LicencesLine />
     </>
   );
 }
 
-/** The settings dialog. */
-export function SettingsDialog(props: Props) {
-  const { settings, info, accounts, first, renderAccountMenu, onClose, onAddAccount } = props;
-  const { t } = useTranslation();
-  const [section, setSection] = useState<string | null>(first);
-  // One Esc, one dialog: a question above this one goes first.
-  const { modals: above } = useModals();
-  const shown = SECTIONS.filter(([name]) => name !== "desktop" || hasDesktop(info));
+/** What each section holds. */
+function panelsOf(props: Props, onMail: () => void): Record<Section, ReactNode> {
+  const { settings, info, accounts, renderAccountMenu, onAddAccount } = props;
   const hasMail = accounts.some(({ mail }) => mail !== undefined);
-  const panels: Record<Section, ReactNode> = {
+  return {
     general: <GeneralSection settings={settings} systemZone={info.zone} />,
     agenda: <AgendaSection settings={settings} />,
     mail: <MailSection settings={settings} accounts={accounts} />,
     senders: <SendersSection accounts={accounts} renderMenu={renderAccountMenu} />,
     templates: <TemplatesSection />,
     rules: <RulesSection accounts={accounts} />,
-    notices: <NoticesSection {...{ settings, info }} onFolders={hasMail ? () => setSection("mail") : undefined} />,
+    notices: <NoticesSection {...{ settings, info }} onFolders={hasMail ? onMail : undefined} />,
     desktop: <DesktopSection settings={settings} info={info} />,
     accounts: <AccountsSection accounts={accounts} renderMenu={renderAccountMenu} onAdd={onAddAccount} />,
     microsoft: <MicrosoftSection settings={settings} />,
@@ -133,6 +130,17 @@ export function SettingsDialog(props: Props) {
     keyboard: <KeyboardSection {...props} />,
     about: <AboutSection info={info} />,
   };
+}
+
+/** The settings dialog. */
+export function SettingsDialog(props: Props) {
+  const { info, first, onClose } = props;
+  const { t } = useTranslation();
+  const [section, setSection] = useState<string | null>(first);
+  // One Esc, one dialog: a question above this one goes first.
+  const { modals: above } = useModals();
+  const shown = SECTIONS.filter(([name]) => name !== "desktop" || hasDesktop(info));
+  const panels = panelsOf(props, () => setSection("mail"));
   return (
     <Modal
       opened

@@ -7,7 +7,7 @@ import { useShownPlace } from "../agenda/shown-place.tsx";
 import { CalendarCommands } from "../calendars/calendar-commands.tsx";
 import { useCommand } from "../live.tsx";
 import type { Written } from "../palette/use-items.ts";
-import { useCreateEvent, useSentence } from "../quick-add/use-sentence.ts";
+import { type SentenceScene, useCreateEvent, useSentence } from "../quick-add/use-sentence.ts";
 import { useNow } from "../time/use-now.ts";
 import { useTold } from "../told.ts";
 import { useCommands } from "../ui/commands.tsx";
@@ -24,6 +24,23 @@ interface Props {
   readonly onPage: (page: Page) => void;
 }
 
+/** The event that a text in the palette would make. */
+function useRead(scene: SentenceScene, onPage: Props["onPage"]) {
+  const create = useCreateEvent();
+  const readSentence = useSentence(scene);
+  return (text: string): Written | undefined => {
+    const sentence = readSentence(text);
+    if (!sentence) return undefined;
+    const { event, calendar, when, rest, command } = sentence;
+    const { title, dated, start, end } = event;
+    return {
+      ...{ title, dated, start, end, calendar, when, rest },
+      create: () => create(sentence),
+      more: () => onPage({ kind: "agenda", begun: command }),
+    };
+  };
+}
+
 /** Offers both with what else can be done from every page, and shows the one that is open. */
 export function Finder({ calendars, zone, onPage }: Props) {
   const place = useShownPlace();
@@ -31,8 +48,6 @@ export function Finder({ calendars, zone, onPage }: Props) {
   const nowMs = useNow();
   const told = useTold();
   const update = useCommand("calendars.update");
-  const create = useCreateEvent();
-  const readSentence = useSentence({ calendars, zone, nowMs });
   const [open, setOpen] = useState<"palette" | { readonly query: string }>();
   const group = t("palette.global");
   useCommands([
@@ -51,17 +66,7 @@ export function Finder({ calendars, zone, onPage }: Props) {
   useAgendaCommands(place, zone, onPage);
   const reveal = ({ eventId, recurrenceId }: Occurrence) =>
     onPage({ kind: "agenda", reveal: { eventId, ...(recurrenceId && { recurrenceId }) } });
-  const read = (text: string): Written | undefined => {
-    const sentence = readSentence(text);
-    if (!sentence) return undefined;
-    const { event, calendar, when, rest, command } = sentence;
-    const { title, dated, start, end } = event;
-    return {
-      ...{ title, dated, start, end, calendar, when, rest },
-      create: () => create(sentence),
-      more: () => onPage({ kind: "agenda", begun: command }),
-    };
-  };
+  const read = useRead({ calendars, zone, nowMs }, onPage);
   const close = () => setOpen(undefined);
   return (
     <>

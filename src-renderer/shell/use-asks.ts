@@ -52,13 +52,9 @@ interface Ways {
   readonly onFiles: (files: readonly CalendarFile[]) => void;
 }
 
-/** Does what was asked, one after the other. @returns does one thing more: the page asks it of itself */
-export function useDoAsked({ next, done }: Asked, ways: Ways): (ask: HostAsk) => void {
+function useMailWays({ onPage }: Ways) {
   const call = useCall();
   const write = useWrite();
-  const told = useTold();
-  const commands = useAllCommands();
-  const { onPage, onSettings, onFiles } = ways;
 
   async function openMessage(id: Extract<HostAsk, { ask: "openMessage" }>["messageId"]) {
     const { threadId, folderIds } = await call("mail.message", { id });
@@ -74,6 +70,16 @@ export function useDoAsked({ next, done }: Asked, ways: Ways): (ask: HostAsk) =>
     const { body: text, ...begun } = (mailto && readMailto(mailto)) || { body: "" };
     write({ kind: "new", ...begun, text });
   }
+
+  return { openMessage, compose };
+}
+
+/** Does what was asked, one after the other. @returns does one thing more: the page asks it of itself */
+export function useDoAsked({ next, done }: Asked, ways: Ways): (ask: HostAsk) => void {
+  const told = useTold();
+  const { openMessage, compose } = useMailWays(ways);
+  const commands = useAllCommands();
+  const { onPage, onSettings, onFiles } = ways;
 
   function run(ask: HostAsk): void {
     switch (ask.ask) {

@@ -2,9 +2,13 @@
 import { Temporal } from "temporal-polyfill";
 import { addDays, type Day, instantOf, wallClock } from "./wall-clock.ts";
 
+/** By their names in a rule (BYDAY), Monday first. */
 export const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"] as const;
+/** A day by its name in BYDAY. */
 export type Weekday = (typeof WEEKDAYS)[number];
+/** Those that can be said here; the others of RFC 5545 stay text. */
 export const FREQUENCIES = ["daily", "weekly", "monthly", "yearly"] as const;
+/** FREQ, lower case. */
 export type Frequency = (typeof FREQUENCIES)[number];
 
 /** The nth weekday of a month or year: 1 the first, -1 the last. */

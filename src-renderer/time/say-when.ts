@@ -75,6 +75,7 @@ export function sayDays(from: Day, to: Day, language: string, year: string): str
 
 /** The views of the agenda. */
 export const VIEWS = ["day", "days", "workweek", "week", "month", "year", "list"] as const;
+/** `days`: as many as the settings say. `workweek`: the settings' working days. */
 export type View = (typeof VIEWS)[number];
 
 /** Title of a period of the agenda.

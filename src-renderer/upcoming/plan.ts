@@ -19,6 +19,7 @@ export interface UpcomingDay {
   readonly rows: readonly UpcomingItem[];
 }
 
+/** Good until the first of `boundariesMs`. */
 export interface UpcomingPlan {
   /** Under way now, the one that began first before the others. */
   readonly running: readonly UpcomingItem[];
@@ -32,6 +33,7 @@ export interface UpcomingPlan {
   readonly boundariesMs: readonly number[];
 }
 
+/** What the engine answered, and the moment and zone it is read in. */
 export interface UpcomingFacts {
   readonly occurrences: readonly Occurrence[];
   readonly calendars: readonly Calendar[];

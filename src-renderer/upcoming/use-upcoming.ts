@@ -10,6 +10,7 @@ import { planUpcoming, type UpcomingFacts, type UpcomingPlan } from "./plan.ts";
 /** Asked for beyond what is shown: whole days take no row, and what ends makes room at once. */
 const SPARE = 13;
 
+/** `nowMs` moves on with every minute, and when something begins or ends. */
 export interface Upcoming {
   readonly nowMs: number;
   /** Undefined until the engine has answered. */

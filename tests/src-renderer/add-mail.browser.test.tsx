@@ -54,6 +54,7 @@ describe("adding a mail account", () => {
     await button("Indiquer les serveurs à la main").click();
     const imap = page.getByRole("group", { name: "Réception (IMAP)" });
     await expect.element(imap.getByRole("textbox").first()).toHaveValue("imap.exemple.ch");
+    await expect.element(imap.getByRole("textbox").first()).toHaveFocus();
     await imap.getByText("STARTTLS").click();
     await expect.element(imap.getByLabelText("Port")).toHaveValue("143");
     await imap.getByRole("textbox").first().fill("courrier.exemple.ch");
@@ -78,6 +79,27 @@ describe("adding a mail account", () => {
     await button("Se connecter").click();
     await expect.element(page.getByRole("alert").first()).toMatchTextContent(words);
     await expect.element(password()).toHaveValue("secret");
+  });
+
+  test("what has to be typed again is under the cursor", async () => {
+    await begin({ failing: { "accounts.add": "wrong-password" } });
+    await button("Se connecter").click();
+    await expect.element(address()).toHaveFocus();
+    await address().fill("camille@exemple.ch");
+    await expect.element(page.getByRole("region", { name: "Serveurs de courrier" })).toMatchTextContent(/993/);
+    await password().fill("secret");
+    await button("Se connecter").click();
+    await expect.element(password()).toHaveFocus();
+  });
+
+  test("a certificate that nobody vouches for shows the field for the authority that does", async () => {
+    await begin({ failing: { "accounts.add": "certificate" } });
+    await address().fill("camille@exemple.ch");
+    await expect.element(page.getByRole("region", { name: "Serveurs de courrier" })).toMatchTextContent(/993/);
+    await password().fill("secret");
+    await expect.element(page.getByLabelText("Fichier de l’autorité privée (PEM)")).not.toBeVisible();
+    await button("Se connecter").click();
+    await expect.element(page.getByLabelText("Fichier de l’autorité privée (PEM)")).toBeVisible();
   });
 });
 

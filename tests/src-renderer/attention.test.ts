@@ -41,6 +41,19 @@ const report = (lastRuns: Runs) => [{ calendarId: "travail", lastRuns }] as unkn
 const kinds = (more: Partial<Known>) => attentionItems(known(more)).map(({ kind }) => kind);
 
 describe("what needs the person", () => {
+  test("another data file in the place of the old one is told until it was read", () => {
+    const restored = {
+      cause: "damage",
+      atMs: 5,
+      stateMs: 2,
+      aside: "damaged-1",
+      carried: 3,
+      incomplete: false,
+    } as const;
+    expect(kinds({ restored: { ...restored, noted: false } })).toEqual(["restored"]);
+    expect(kinds({ restored: { ...restored, noted: true } })).toEqual([]);
+  });
+
   test("is nothing while all is well, offline, or asked to wait", () => {
     expect(kinds({})).toEqual([]);
     const reports = report(runs("failed", "failed", "failed", "failed"));

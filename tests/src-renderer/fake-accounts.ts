@@ -1,7 +1,7 @@
 // Accounts of the fake engine: added, changed, removed.
 import type { Account } from "../../src-preload/contract/accounts.ts";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
-import type { Handlers } from "../../src-preload/contract/contract.ts";
+import type { Handlers, Output } from "../../src-preload/contract/contract.ts";
 import { Failure } from "../../src-preload/contract/failure.ts";
 import type { Topic } from "../../src-preload/contract/names.ts";
 import type { Capability } from "../../src-preload/contract/settings.ts";
@@ -16,6 +16,8 @@ interface AccountState {
   /** Edits that an account's server does not have: its removal is refused once. */
   readonly unsynced: number;
   readonly signIn: FakeSignIn;
+  /** The side of the next account that cannot be had. */
+  readonly failed: Output<"accounts.add">["failed"];
   fill(): void;
   publish(...changed: Topic[]): void;
 }
@@ -34,6 +36,7 @@ export function accountHandlers(fake: AccountState): Pick<Handlers<AbortSignal>,
       return {
         account,
         calendars,
+        ...(fake.failed && { failed: fake.failed }),
         ...(!fake.capabilities.includes("keychain") && { warning: "password-kept-in-memory" as const }),
       };
     },

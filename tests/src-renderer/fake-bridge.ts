@@ -62,8 +62,11 @@ export class FakeBridge implements Bridge, FakeState, FakePast {
   mails: string[] = [];
   /** Edits that an account's server does not have: its removal is refused once. */
   unsynced = 0;
+  backups?: import("../../src-preload/contract/backups.ts").BackupState;
   readonly snapshots = new Map<string, Snapshot>();
   failing: Partial<Record<CallName, FailureReason>>;
+  /** The side of the next account that cannot be had. */
+  failed: Output<"accounts.add">["failed"];
   /** Facts of the failures above. */
   failingWith: FailureParams = {};
   states: CalendarSyncState[] = [];

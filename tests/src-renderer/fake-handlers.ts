@@ -1,4 +1,5 @@
 // The calls of the fake bridge about decisions, files, answers and undo.
+import type { BackupState } from "../../src-preload/contract/backups.ts";
 import type { Calendar } from "../../src-preload/contract/calendars.ts";
 import type { ChangeEntry, Conflict } from "../../src-preload/contract/conflicts.ts";
 import type { Handlers, Output } from "../../src-preload/contract/contract.ts";
@@ -7,6 +8,7 @@ import { Failure } from "../../src-preload/contract/failure.ts";
 import type { CallName, Topic } from "../../src-preload/contract/names.ts";
 import type { AccountId, CalendarId, EventId } from "../../src-preload/contract/shapes.ts";
 import type { CalendarSyncState } from "../../src-preload/contract/sync.ts";
+import { backupHandlers } from "./fake-backups.ts";
 import { calendarSeed, type SeedEvent } from "./fake-data.ts";
 import { searchFake } from "./fake-search.ts";
 
@@ -31,6 +33,8 @@ export interface FakeState {
   states: CalendarSyncState[];
   mails: string[];
   nextId: number;
+  /** Absent: as the fake has them by itself. */
+  backups?: BackupState;
   readonly snapshots: Map<string, Snapshot>;
   snapshot(): string;
   detailOf(id: EventId): EventDetail;
@@ -41,6 +45,7 @@ export interface FakeState {
 /** What each test may set, and what the calls answer from it. */
 export function decisionHandlers(fake: FakeState): Some {
   return {
+    ...backupHandlers(fake, (...changed) => fake.publish(...changed)),
     "calendars.list": ({ includeHidden }) => ({
       calendars: fake.calendars.filter(({ hidden }) => includeHidden || !hidden),
     }),

@@ -75,6 +75,21 @@ describe("the page's language only settles what a bare hour means", () => {
   });
 });
 
+describe("a day that no calendar has, or that nobody means, stays in the title", () => {
+  test.each([
+    "fête le 31/12/9999",
+    "fête le 01/01/0000",
+    "jusqu'à 0 à 29 février",
+    "du 0 au 3 mars",
+    "trip Feb 3 - 31",
+    "congés du 31 au 3 mars",
+  ])("%s", (text) => {
+    const { start, end } = read(text);
+    expect([start.length <= 16, end > start]).toEqual([true, true]);
+  });
+  test("31/12/9999", () => expect(said(read("fête 31/12/9999"))).toBe("Fête 31/12/9999 | -"));
+});
+
 describe("the edges of time", () => {
   test("an hour that daylight saving skips is the one after it", () => {
     const { start, end } = read("train 2h30", at("2027-03-27T20:00:00+01:00"));

@@ -146,3 +146,52 @@ test("in the app a test notification is the desktop's", async () => {
   await dialog().getByRole("button", { name: "Envoyer un essai" }).click();
   expect(desktop.done).toEqual([{ deed: "testNotice" }]);
 });
+
+test("a backup is made by hand, and going back to one is asked first", async () => {
+  const bridge = await openSettings("Données");
+  const list = dialog().getByRole("list", { name: "Sauvegardes" });
+  await expect.poll(() => list.getByRole("listitem").elements().length).toBe(2);
+  await dialog().getByRole("button", { name: "Sauvegarder maintenant" }).click();
+  await expect.poll(() => list.getByRole("listitem").elements().length).toBe(3);
+  await list.getByRole("button").first().click();
+  await page.getByRole("button", { name: "Annuler" }).last().click();
+  expect(bridge.inputsOf("backups.restore")).toEqual([]);
+  await list.getByRole("button").first().click();
+  await page.getByRole("button", { name: "Revenir", exact: true }).click();
+  await expect
+    .poll(() => bridge.inputsOf("backups.restore"))
+    .toEqual([{ name: "0003-20261117T090000Z-hand-5.sqlite" }]);
+});
+
+test("what a restore left to tell is told in the attention list until it was read", async () => {
+  const bridge = await openApp({});
+  const restored = {
+    cause: "damage",
+    atMs: 5,
+    stateMs: 2,
+    aside: "damaged-1",
+    carried: 3,
+    incomplete: true,
+    noted: false,
+  } as const;
+  bridge.backups = { backups: [], running: false, restored };
+  bridge.publish("backups");
+  await page.getByRole("button", { name: "1 point à traiter" }).click();
+  await expect.element(page.getByText("vérifiez vos derniers changements", { exact: false }).first()).toBeVisible();
+  await page.getByRole("button", { name: "Compris, Le fichier de données était abîmé" }).click();
+  await expect.poll(() => bridge.inputsOf("backups.noted").length).toBe(1);
+  await expect.element(page.getByRole("button", { name: "Rien à traiter" })).toBeVisible();
+});
+
+test("the licences are shown and hidden by one button, which keeps the focus", async () => {
+  await openSettings("À propos");
+  await expect.element(dialog()).toMatchTextContent(/votre agenda et votre courrier/);
+  await dialog().getByRole("button", { name: "Afficher" }).click();
+  const text = dialog().getByRole("region", { name: "Licences" });
+  await expect.element(text).toMatchTextContent(/Third-party notices/);
+  const hide = dialog().getByRole("button", { name: "Masquer" });
+  await expect.element(hide).toHaveFocus();
+  expect(await violations()).toEqual([]);
+  await hide.click();
+  await expect.element(text).not.toBeInTheDocument();
+});

@@ -81,7 +81,7 @@ const HELPS = [
     {},
     "Il manque un identifiant d’application",
     /celui de votre organisation/,
-    ["Application de votre organisation"],
+    ["Application de votre organisation", "S’abonner à un agenda publié"],
   ],
 ] as const;
 

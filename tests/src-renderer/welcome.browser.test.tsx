@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
+import { Failure } from "../../src-preload/contract/failure.ts";
 import { openApp } from "./open-app.tsx";
 
 test("the first run offers the demonstration, and the agenda appears when it is there", async () => {
@@ -19,6 +20,8 @@ test("the first run speaks English when the settings say so", async () => {
 test("one can go on without an account", async () => {
   const bridge = await openApp({ empty: true });
   await page.getByRole("button", { name: "Continuer sans compte" }).click();
+  // The button that was pressed is gone; keys go on from the content.
+  await expect.element(page.getByRole("main")).toHaveFocus();
   await expect.element(page.getByRole("checkbox", { name: "Personnel" })).toBeChecked();
   expect(bridge.inputsOf("calendars.create")).toEqual([{ name: "Personnel" }]);
 });
@@ -62,4 +65,28 @@ test("an empty form says what is missing and asks nothing", async () => {
   await page.getByRole("button", { name: "Se connecter" }).click();
   await expect.element(page.getByText(/Indiquez une adresse e-mail ou l’adresse du serveur\./)).toBeVisible();
   expect(bridge.inputsOf("accounts.add")).toEqual([]);
+});
+
+test("the way back from the form leads to the first page's title, not to nowhere", async () => {
+  await openApp({ empty: true });
+  await page.getByRole("button", { name: "Ajouter un compte" }).click();
+  await page.getByRole("button", { name: "Annuler" }).click();
+  await expect.element(page.getByRole("heading", { level: 1 })).toHaveFocus();
+});
+
+test("mail that could not be set up with the calendars says why, and the account opens all the same", async () => {
+  const bridge = await openApp({ empty: true });
+  bridge.failed = {
+    side: "mail",
+    failure: new Failure("host-unknown", { host: "mail.infomaniak.com" }).toData(),
+  };
+  await fillIn("camille@ik.me");
+  await page.getByLabelText("Nom d’utilisateur Infomaniak").fill("CR84207");
+  await page.getByLabelText("Mot de passe d’application", { exact: true }).fill("secret");
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await expect
+    .element(page.getByRole("alert"))
+    .toMatchTextContent(/Le courrier n’a pas pu être configuré\. mail\.infomaniak\.com est introuvable/);
+  await page.getByRole("button", { name: "Ouvrir l’agenda" }).click();
+  await expect.element(page.getByRole("main")).toHaveFocus();
 });

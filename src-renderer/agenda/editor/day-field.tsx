@@ -15,6 +15,7 @@ interface Props {
   readonly onChange: (day: string) => void;
 }
 
+/** Words are read by readDay; the value is `YYYY-MM-DD`, empty for none. */
 export function DayField({ label, value, today, invalid = false, describedBy, minDay, onChange }: Props) {
   const { i18n } = useTranslation();
   const isThisYear = value.slice(0, 4) === today.slice(0, 4);

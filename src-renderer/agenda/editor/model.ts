@@ -18,6 +18,7 @@ import { forgetDraft, keepDraft, keptDraft, subjectOf, typedOf } from "./kept-dr
 import { rememberCategories } from "./known-categories.ts";
 import { changesOf, newEventOf } from "./saved.ts";
 
+/** One opening of the editor: what it begins from, and what it may do. */
 export interface EditorProps {
   readonly opened: Draft;
   /** The event that is changed; absent for a new one. */
@@ -143,19 +144,21 @@ function plannedOf(
   return { calendarId: draft.calendarId, changes: fields };
 }
 
-/** Everything the editor's parts need. */
-export function useEditorModel(props: EditorProps) {
-  const { event, calendars, changes, onClose } = props;
+interface Edit {
+  readonly changed: EventChanges;
+  readonly scope: Scope;
+}
+
+/** Saves once, and closes; what was refused stays, with the reason. */
+function useSave(
+  { event, changes, onClose }: EditorProps,
+  draft: Draft,
+  kept: ReturnType<typeof useKept>,
+  { changed, scope }: Edit,
+) {
   const { t } = useTranslation();
-  const { opened, draft, kept, set, resume } = useDraft(props);
-  const [chosen, setScope] = useState<Scope>("this");
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
-  const [asking, setAsking] = useState(false);
-  const [reading, setReading] = useState(false);
-  const changed = changesOf(draft, opened);
-  const isEdited = Object.keys(changed).length > 0;
-  const { scope, limit } = limited(chosen, event?.recurring ?? false, changed);
   async function save(submit?: FormEvent) {
     submit?.preventDefault();
     if (busy || problemOf(draft) || lockOf(event) === "readOnly") return;
@@ -163,7 +166,7 @@ export function useEditorModel(props: EditorProps) {
     setRefusal(undefined);
     try {
       if (!event) await changes.create(newEventOf(draft), draft.messageId);
-      else if (isEdited) await changes.update(event, changed, scope);
+      else if (Object.keys(changed).length > 0) await changes.update(event, changed, scope);
       rememberCategories(draft.categories);
       kept.forget();
       onClose();
@@ -177,6 +180,20 @@ export function useEditorModel(props: EditorProps) {
       setBusy(false);
     }
   }
+  return { busy, refusal, save };
+}
+
+/** Everything the editor's parts need. */
+export function useEditorModel(props: EditorProps) {
+  const { event, calendars, onClose } = props;
+  const { opened, draft, kept, set, resume } = useDraft(props);
+  const [chosen, setScope] = useState<Scope>("this");
+  const [asking, setAsking] = useState(false);
+  const [reading, setReading] = useState(false);
+  const changed = changesOf(draft, opened);
+  const isEdited = Object.keys(changed).length > 0;
+  const { scope, limit } = limited(chosen, event?.recurring ?? false, changed);
+  const { busy, refusal, save } = useSave(props, draft, kept, { changed, scope });
   return {
     draft,
     set,

@@ -92,7 +92,7 @@ function fromWeekday(text: string, today: Day): Day | null {
 }
 
 function fromDistance(text: string, today: Day): Day | null {
-  const near = NEAR[text];
+  const near = Object.hasOwn(NEAR, text) ? NEAR[text] : undefined;
   if (near !== undefined) return addDays(today, near);
   const [, sign, n = "", unit = ""] =
     /^(dans |in |\+)(\d{1,3}) ?(j|jours?|d|days?|sem|semaines?|w|weeks?)?$/.exec(text) ?? [];

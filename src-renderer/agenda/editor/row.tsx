@@ -10,6 +10,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** The glyph says what a label would; it is hidden from screen readers, who hear the field's own. */
 export function Row({ icon: Icon, top, children }: Props) {
   return (
     <div className={top ? "ed-row top" : "ed-row"}>

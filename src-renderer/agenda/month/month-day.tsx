@@ -13,6 +13,7 @@ import type { MonthDay, Placed } from "./lanes.ts";
 
 /** Pixels above the events of a day, and of one line of them. */
 export const DAY_HEAD = 31;
+/** One line of events. */
 export const LINE = 20;
 
 /** What all days of a month are drawn with. The same object until something of it changes. */

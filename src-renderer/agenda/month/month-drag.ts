@@ -111,6 +111,7 @@ export interface Parts {
   readonly over: HTMLElement;
 }
 
+/** Undefined before the month is drawn. */
 export function partsOf(root: HTMLElement): Parts | undefined {
   const weeks = root.querySelector<HTMLElement>(".mo-weeks");
   const over = root.querySelector<HTMLElement>(".mo-over");

@@ -13,10 +13,10 @@ import {
 } from "react";
 import { type Day, daysBetween } from "../../time/wall-clock.ts";
 import { keyOfBlock } from "../blocks.ts";
-import { useBeyondEdge } from "../grid-drag.ts";
 import type { GridProps } from "../grid-props.ts";
-import { allDayPlace, type NewPlace, onDay } from "../new-place.ts";
+import { allDayPlace, type NewPlace } from "../new-place.ts";
 import type { AgendaItem } from "../occurrence.ts";
+import { usePageTurns } from "../use-page-turns.ts";
 import type { Days } from "./lanes.ts";
 import { useMonthDrag } from "./use-month-drag.ts";
 
@@ -80,24 +80,16 @@ export function useMonthGestures(root: RefObject<HTMLElement | null>, props: Gri
   });
   const { shown, drop } = useDropped(props);
   const { listed, close, toggle } = useListed(root, grid);
-  const beganOn = useRef(props.place.day);
   const wasListed = useRef(false);
-  const beyond = useBeyondEdge(root, {
-    turn: (direction) => latest.current.place.step(direction),
-    goBack: () => latest.current.place.setDay(beganOn.current),
-    dropOnDay(item, day, asCopy) {
-      const to = onDay(item.occurrence, day, latest.current.zone);
-      void (asCopy ? latest.current.onCopy(item, to) : latest.current.onMove(item, to));
-    },
-  });
+  const turns = usePageTurns(root, latest);
   const drag = useMonthDrag(root, {
     days: grid.days,
     zone: props.zone,
-    beyond,
+    beyond: turns.beyond,
     // Dropped a moment ago, it is taken up from there.
     itemOf: (key) => shown.find((item) => item.key === key),
     onBegin() {
-      beganOn.current = latest.current.place.day;
+      turns.begin();
       close();
     },
     onCreate: (place) => latest.current.onCreate(place),

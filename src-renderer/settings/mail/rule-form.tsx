@@ -78,6 +78,33 @@ function TestRow({ test, onChange, onRemove }: TestProps) {
   );
 }
 
+/** All of them, and one more. */
+function Tests({ tests, onChange }: Pick<MailRule, "tests"> & { onChange: (tests: MailRule["tests"]) => void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {tests.map((test, n) => (
+        <TestRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: a test is its place
+          key={n}
+          test={test}
+          onChange={(next) => onChange(tests.with(n, next))}
+          onRemove={tests.length > 1 ? () => onChange(tests.toSpliced(n, 1)) : undefined}
+        />
+      ))}
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        className="self-start"
+        leftSection={<IconPlus size={14} stroke={STROKE} aria-hidden="true" />}
+        onClick={() => onChange([...tests, { field: "from", how: "contains", value: "" }])}
+      >
+        {t("rules.addTest")}
+      </Button>
+    </>
+  );
+}
+
 interface ActionsProps {
   readonly rule: MailRule;
   readonly folders: readonly MailFolder[];
@@ -136,6 +163,37 @@ function problemOf({ name, tests, actions }: MailRule) {
   return actions.length === 0 ? ("rules.needAction" as const) : undefined;
 }
 
+interface WhoseProps extends Pick<Props, "rule" | "accounts"> {
+  readonly set: (change: Partial<MailRule>) => void;
+}
+
+function Whose({ rule, accounts, set }: WhoseProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="row top g12">
+      <TextInput
+        className="sp"
+        label={t("common.name")}
+        maxLength={120}
+        // The button that began it has gone.
+        autoFocus
+        value={rule.name}
+        onChange={({ currentTarget }) => set({ name: currentTarget.value })}
+      />
+      <Select
+        w={200}
+        label={t("rules.account")}
+        value={rule.accountId ?? "all"}
+        data={[
+          { value: "all", label: t("rules.allAccounts") },
+          ...accounts.flatMap(({ id, label, mail }) => (mail ? [{ value: id as string, label }] : [])),
+        ]}
+        onChange={(id) => set({ accountId: accounts.find((one) => one.id === id)?.id })}
+      />
+    </div>
+  );
+}
+
 /** The form. */
 export function RuleForm({ rule: given, accounts, folders, onSave, onCancel }: Props) {
   const { t } = useTranslation();
@@ -151,27 +209,7 @@ export function RuleForm({ rule: given, accounts, folders, onSave, onCancel }: P
   const own = folders.filter(({ accountId }) => rule.accountId === undefined || accountId === rule.accountId);
   return (
     <form className="set-form col g12" aria-label={t("rules.one")} onSubmit={submit} noValidate>
-      <div className="row top g12">
-        <TextInput
-          className="sp"
-          label={t("common.name")}
-          maxLength={120}
-          // The button that began it has gone.
-          autoFocus
-          value={rule.name}
-          onChange={({ currentTarget }) => set({ name: currentTarget.value })}
-        />
-        <Select
-          w={200}
-          label={t("rules.account")}
-          value={rule.accountId ?? "all"}
-          data={[
-            { value: "all", label: t("rules.allAccounts") },
-            ...accounts.flatMap(({ id, label, mail }) => (mail ? [{ value: id as string, label }] : [])),
-          ]}
-          onChange={(id) => set({ accountId: accounts.find((one) => one.id === id)?.id })}
-        />
-      </div>
+      <Whose {...{ rule, accounts, set }} />
       <SegmentedControl
         className="self-start"
         aria-label={t("rules.match")}
@@ -179,24 +217,7 @@ export function RuleForm({ rule: given, accounts, folders, onSave, onCancel }: P
         onChange={(match) => set({ match: match as MailRule["match"] })}
         data={(["all", "any"] as const).map((value) => ({ value, label: t(`rules.matches.${value}`) }))}
       />
-      {rule.tests.map((test, n) => (
-        <TestRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: a test is its place
-          key={n}
-          test={test}
-          onChange={(next) => set({ tests: rule.tests.with(n, next) })}
-          onRemove={rule.tests.length > 1 ? () => set({ tests: rule.tests.toSpliced(n, 1) }) : undefined}
-        />
-      ))}
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        className="self-start"
-        leftSection={<IconPlus size={14} stroke={STROKE} aria-hidden="true" />}
-        onClick={() => set({ tests: [...rule.tests, { field: "from", how: "contains", value: "" }] })}
-      >
-        {t("rules.addTest")}
-      </Button>
+      <Tests tests={rule.tests} onChange={(tests) => set({ tests })} />
       <ActionRows rule={rule} folders={own} onChange={(actions) => set({ actions })} />
       <Switch
         label={t("rules.stop")}

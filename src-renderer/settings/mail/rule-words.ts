@@ -7,6 +7,7 @@ import { intlTag } from "../../i18n/language.ts";
 type Test = MailRule["tests"][number];
 type Action = MailRule["actions"][number];
 
+/** What a rule can look at, in the order offered. */
 export const FIELDS = ["from", "to", "subject", "list", "words", "attachment"] as const;
 /** How each field can be tested. */
 export const HOWS: Readonly<Record<Test["field"], readonly Test["how"][]>> = {
@@ -18,7 +19,9 @@ export const HOWS: Readonly<Record<Test["field"], readonly Test["how"][]>> = {
   attachment: ["exists"],
 };
 
+/** What a rule can do, in the order offered. */
 export const ACTIONS = ["move", "read", "star", "trash", "silent"] as const;
+/** An action as the form offers it. */
 export type ActionName = (typeof ACTIONS)[number];
 
 /** Which of the offered actions it is; a keyword set by another program is none of them. */

@@ -32,6 +32,42 @@ function useRemove() {
   };
 }
 
+interface LineProps {
+  readonly template: Template;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+}
+
+function Line({ template: { id, name, subject }, onEdit, onRemove }: LineProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="set-line">
+      <div className="col sp el">
+        <span className="t13 w5 el">{name}</span>
+        {subject && <span className="t12 i3 el">{subject}</span>}
+      </div>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={t("mailSet.editNamed", { name: name })}
+        data-edit={id}
+        onClick={onEdit}
+      >
+        {t("common.edit")}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        className="danger"
+        aria-label={t("mailSet.removeNamed", { name: name })}
+        onClick={onRemove}
+      >
+        {t("common.remove")}
+      </Button>
+    </div>
+  );
+}
+
 /** The section. */
 export function TemplatesSection() {
   const { t } = useTranslation();
@@ -50,30 +86,7 @@ export function TemplatesSection() {
             {edited === one.id ? (
               <TemplateForm template={one} onDone={done} />
             ) : (
-              <div className="set-line">
-                <div className="col sp el">
-                  <span className="t13 w5 el">{one.name}</span>
-                  {one.subject && <span className="t12 i3 el">{one.subject}</span>}
-                </div>
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  aria-label={t("mailSet.editNamed", { name: one.name })}
-                  data-edit={one.id}
-                  onClick={() => begin(one.id)}
-                >
-                  {t("common.edit")}
-                </Button>
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  className="danger"
-                  aria-label={t("mailSet.removeNamed", { name: one.name })}
-                  onClick={() => remove(one)}
-                >
-                  {t("common.remove")}
-                </Button>
-              </div>
+              <Line template={one} onEdit={() => begin(one.id)} onRemove={() => remove(one)} />
             )}
           </li>
         ))}

@@ -10,8 +10,10 @@ interface Editing {
   readonly done: () => void;
 }
 
+/** The id of what is not there yet. */
 export const NEW = "new";
 
+/** Give `place` to the element around the list. */
 export function useEditing(): Editing {
   const [edited, setEdited] = useState<string>();
   const place = useRef<HTMLDivElement>(null);
