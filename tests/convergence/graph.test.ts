@@ -12,7 +12,9 @@ describe("two devices and a careless third on one Microsoft mailbox", () => {
   it(
     "agree in the end, whatever they did and whatever the network lost",
     async () => {
-      const property = fc.asyncProperty(stories, (story) => playOn(graphSharedServer, story));
+      const property = fc.asyncProperty(stories, async (story) => {
+        await playOn(graphSharedServer, story);
+      });
       await fc.assert(property, { numRuns: RUNS, seed: SEED, endOnFailure: true });
       expect.assertions(0);
     },

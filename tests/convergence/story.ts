@@ -78,13 +78,19 @@ export const stories = fc.record({
 export type Story = typeof stories extends fc.Arbitrary<infer T> ? T : never;
 
 /** Plays a story over CalDAV's port to its end. @throws Error that says what was lost, doubled or left apart */
-export const play = (story: Story) => playOn(async (random) => new SharedServer(random), story);
+export const play = async (story: Story): Promise<void> => {
+  await playOn(simpleServer, story);
+};
 
-/** Plays a story on a server to its end. @throws Error that says what was lost, doubled or left apart */
+/** A server of nothing but CalDAV's port. */
+export const simpleServer = async (random: () => number): Promise<StoryServer> => new SharedServer(random);
+
+/** Plays a story on a server to its end. @returns objects that both clients and the server agree on
+ *  @throws Error that says what was lost, doubled or left apart */
 export async function playOn(
   start: (random: () => number) => Promise<StoryServer>,
   { seed, faults, steps }: Story,
-): Promise<void> {
+): Promise<{ readonly objects: number }> {
   const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), "cadran-story-")));
   const random = seeded(seed);
   const server = await start(random);
@@ -103,6 +109,7 @@ export async function playOn(
     const objects = await server.objects();
     compare(objects, files, ledger.tokens, server.uidOf);
     ledger.check(objects, files.map(({ overruled }) => overruled).join("\n"));
+    return { objects: objects.size };
   } finally {
     await Promise.all(clients.map((client) => client.close()));
     await server.close();

@@ -10,7 +10,7 @@ import { type GraphOptions, type GraphServer, startGraph } from "../servers/grap
 import { browse } from "../servers/login/browser.ts";
 import { type LoginServer, startLogin } from "../servers/login/index.ts";
 import { WORK_USER } from "../servers/login/users.ts";
-import { KillPoint } from "../soak/kill-point.ts";
+import { type KillPoint, killPoint } from "../soak/kill-point.ts";
 import { testFolder } from "../support/folder.ts";
 import { type TestEngine, testEngine } from "../support/test-engine.ts";
 
@@ -33,7 +33,7 @@ export async function openOffice(options: GraphOptions & { readonly engineClock?
   onTestFinished(() => login.stop());
   const graph = await startGraph({ login, ...options });
   onTestFinished(() => graph.stop());
-  const point = await KillPoint.start(Number(new URL(graph.url).port));
+  const point = await killPoint(Number(new URL(graph.url).port));
   onTestFinished(() => point.close());
   const engine = testEngine({
     folder: testFolder(),

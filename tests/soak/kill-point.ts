@@ -1,83 +1,57 @@
 // A TCP proxy that tells when the n-th request passes, before the server has it or before its answer is passed on.
-import { once } from "node:events";
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { type TcpProxy, tcpProxy } from "../servers/tcp-proxy.ts";
+import { requestName } from "./request-name.ts";
 
 /** `before`: the server has not seen the request. `after`: it has answered, and nobody has heard it. */
 export type Phase = "before" | "after";
 
-export class KillPoint {
-  readonly port: number;
-  readonly #server: Server;
-  readonly #targetPort: number;
-  readonly #sockets = new Set<Socket>();
-  #left = Number.POSITIVE_INFINITY;
-  #phase: Phase = "before";
-  #reached: () => void = () => {};
-
-  private constructor(server: Server, port: number, targetPort: number) {
-    this.#server = server;
-    this.port = port;
-    this.#targetPort = targetPort;
-    server.on("connection", (client: Socket) => this.#open(client));
-  }
-
-  static async start(targetPort: number): Promise<KillPoint> {
-    const server = createServer({ noDelay: true });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    return new KillPoint(server, address.port, targetPort);
-  }
-
-  /** Resolves when the n-th request from now on is at the point; it stays there until `heal`. */
-  arm(requests: number, phase: Phase): Promise<void> {
-    this.#left = requests;
-    this.#phase = phase;
-    return new Promise((resolve) => {
-      this.#reached = resolve;
-    });
-  }
-
+export interface KillPoint extends TcpProxy {
+  /** Resolves with what was asked when the n-th request from now on is at the point; it stays there until `heal`. */
+  arm(requests: number, phase: Phase): Promise<string>;
   /** Lets everything pass again; what stood at the point is cut off. */
-  heal(): void {
-    this.#left = Number.POSITIVE_INFINITY;
-    for (const socket of this.#sockets) socket.destroy();
-  }
+  heal(): void;
+}
 
-  async close(): Promise<void> {
-    this.heal();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-
-  #open(client: Socket): void {
-    const server = connect({ port: this.#targetPort, host: "127.0.0.1", noDelay: true });
-    for (const [socket, other] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      this.#sockets.add(socket);
-      socket.on("error", () => {});
-      socket.on("close", () => {
-        this.#sockets.delete(socket);
-        other.destroy();
-      });
-    }
-    let silent = false;
+/** @param nameOf names what a client sends; undefined: it belongs to what came before */
+export async function killPoint(targetPort: number, nameOf = requestName): Promise<KillPoint> {
+  let left = Number.POSITIVE_INFINITY;
+  let wanted: Phase = "before";
+  let reached: (request: string) => void = () => {};
+  const proxy = await tcpProxy(targetPort, (client, server) => {
+    let silenced: string | undefined;
     client.on("data", (part: Buffer) => {
-      const isRequest = /^[A-Z]{3,12} \S+ HTTP\/1\./.test(part.subarray(0, 2048).toString("latin1"));
-      if (isRequest && this.#left > 0 && --this.#left <= 0) {
-        silent = true;
-        if (this.#phase === "before") {
-          this.#reached();
+      const request = nameOf(part);
+      if (request !== undefined && left > 0 && --left <= 0) {
+        silenced = request;
+        if (wanted === "before") {
+          reached(request);
           return;
         }
       }
-      if (this.#left > 0 || silent) server.write(part);
+      if (left > 0 || silenced !== undefined) server.write(part);
     });
     server.on("data", (part: Buffer) => {
-      if (silent) this.#reached();
-      else client.write(part);
+      if (silenced === undefined) client.write(part);
+      else reached(silenced);
     });
-  }
+  });
+  const heal = () => {
+    left = Number.POSITIVE_INFINITY;
+    proxy.cutAll();
+  };
+  return {
+    ...proxy,
+    arm: (requests, phase) => {
+      left = requests;
+      wanted = phase;
+      return new Promise((resolve) => {
+        reached = resolve;
+      });
+    },
+    heal,
+    close: async () => {
+      heal();
+      await proxy.close();
+    },
+  };
 }

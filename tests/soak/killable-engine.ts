@@ -6,7 +6,8 @@ import type { Input, Output } from "../../src-preload/contract/contract.ts";
 import type { CallName } from "../../src-preload/contract/names.ts";
 import { MIGRATIONS } from "../support/migrations.ts";
 
-const ENGINE = resolve(import.meta.dirname, "../../src-main/engine/process.ts");
+/** The soak names the built one: it is there sooner. */
+const ENGINE = process.env.CADRAN_ENGINE_FILE ?? resolve(import.meta.dirname, "../../src-main/engine/process.ts");
 
 export interface KillableEngine {
   call<C extends CallName>(name: C, input: Input<C>): Promise<Output<C>>;

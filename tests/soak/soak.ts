@@ -1,74 +1,86 @@
-// `npm run soak [-- --rounds 1000 --stories 2000 --seed 1 --server graph]`: the kill rounds and the convergence stories, many
-// times over; the rounds half and half on both kinds of server unless one is named.
+// `npm run soak [-- --minutes 10 --seed 1 --server radicale|graph|imap]`: kills, faults and convergence stories in turns until
+// the time is over; then what was survived. `--only KIND --seed N` plays one turn again. Ctrl-C ends after the turn under way.
+import { spawnSync } from "node:child_process";
+import { cpSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import * as fc from "fast-check";
-import { graphSharedServer } from "../convergence/graph-shared-server.ts";
-import { play, playOn, type Story, stories } from "../convergence/story.ts";
-import { graphServer } from "./graph-server.ts";
-import { killRounds } from "./kill-rounds.ts";
-import { radicaleServer } from "./radicale-server.ts";
+import { newFacts } from "./facts.ts";
+import { nextKind, seedOf } from "./schedule.ts";
+import { type Turn, tell } from "./tally.ts";
 
-/** Rounds on one server and one data folder before a fresh pair. */
-const PER_WORLD = 25;
-
+const engine = builtEngine();
+process.on("exit", () => rmSync(engine, { recursive: true, force: true }));
+process.env.CADRAN_ENGINE_FILE = join(engine, "process.js");
+// Whoever starts engines asks for its file when it is loaded.
+const { KINDS } = await import("./kinds.ts");
+const say = (text: string) => process.stdout.write(`${text}\n`);
 const { values } = parseArgs({
   options: {
-    rounds: { type: "string", default: "1000" },
-    stories: { type: "string", default: "2000" },
+    minutes: { type: "string", default: "10" },
     seed: { type: "string", default: "1" },
     server: { type: "string" },
+    only: { type: "string" },
   },
 });
-const [rounds, wanted, seed] = [Number(values.rounds), Number(values.stories), Number(values.seed)];
-/** Stories over Graph go by http: each takes as long as several of the others. */
-const kinds = {
-  radicale: { start: radicaleServer, play, share: 1 },
-  graph: { start: graphServer, play: (story: Story) => playOn(graphSharedServer, story), share: 0.1 },
-};
-type Kind = (typeof kinds)[keyof typeof kinds];
-const servers = Object.entries(kinds).filter(([kind]) => values.server === undefined || values.server === kind);
-if (servers.length === 0) throw new Error(`--server is one of: ${Object.keys(kinds).join(", ")}`);
-const say = (text: string) => process.stdout.write(`${text}\n`);
-const minutes = (ms: number) => `${(ms / 60_000).toFixed(1)} min`;
 
-/** Plays kill rounds on fresh worlds. @returns how many of the worlds failed */
-async function killed(kind: string, { start }: Kind, wanted: number): Promise<number> {
-  const begun = performance.now();
-  let failed = 0;
-  for (let done = 0; done < wanted; done += PER_WORLD) {
-    const some = Math.min(PER_WORLD, wanted - done);
-    try {
-      await killRounds(start, some, seed + done);
-    } catch (error) {
-      failed++;
-      say(`FAILED ${kind}: ${error instanceof Error ? error.message : error}`);
-    }
-    if ((done / PER_WORLD) % 4 === 3)
-      say(`${kind} kill rounds: ${done + some} of ${wanted}, ${failed} failed, ${minutes(performance.now() - begun)}`);
-  }
-  say(`${kind} kill rounds: ${wanted}, worlds with a failure: ${failed}, ${minutes(performance.now() - begun)}`);
-  return failed;
+/** @throws Error when nothing is left of it */
+function chosen(): string[] {
+  const names = Object.entries(KINDS)
+    .filter(([name, { server }]) => (values.server ?? server) === server && (values.only ?? name) === name)
+    .map(([name]) => name);
+  if (names.length === 0) throw new Error(`--server radicale|graph|imap, --only ${Object.keys(KINDS).join("|")}`);
+  return names;
 }
 
-/** Plays stories up to the first that fails. @returns how many failed */
-async function told(kind: string, { play: playOne, share }: Kind): Promise<number> {
-  const begun = performance.now();
-  const numRuns = Math.ceil(wanted * share);
-  const { numRuns: played, ...end } = await fc.check(fc.asyncProperty(stories, playOne), {
-    numRuns,
-    seed,
-    endOnFailure: true,
-  });
-  say(`${kind} stories: ${played}, ${end.failed ? "FAILED" : "none failed"}, ${minutes(performance.now() - begun)}`);
-  if (end.failed) say(`seed ${end.seed}, path ${end.counterexamplePath}: ${end.errorInstance}`);
-  return end.failed ? 1 : 0;
+async function playTurn(kind: string, seed: number): Promise<Turn> {
+  const facts = newFacts();
+  const begunMs = performance.now();
+  const end = await KINDS[kind]?.play(seed, facts).then(
+    () => ({}),
+    (error: unknown) => ({ failure: error instanceof Error ? error.message : String(error) }),
+  );
+  return { kind, seed, ms: performance.now() - begunMs, facts, ...end };
+}
+
+/** As the app runs it, in a copy of its own: somebody may build meanwhile. @returns the folder @throws Error when it cannot be built */
+function builtEngine(): string {
+  const root = resolve(import.meta.dirname, "../..");
+  const { status } = spawnSync(process.execPath, [join(root, "scripts/ensure-build.mjs")], { stdio: ["ignore", 2, 2] });
+  if (status !== 0) throw new Error("there is no build");
+  const folder = join(root, `out/soak-${process.pid}`);
+  cpSync(join(root, "out/main"), folder, { recursive: true });
+  return folder;
 }
 
 async function main(): Promise<void> {
-  let failed = 0;
-  for (const [kind, server] of servers) failed += await killed(kind, server, Math.ceil(rounds / servers.length));
-  for (const [kind, server] of servers) failed += await told(kind, server);
-  process.exitCode = failed > 0 ? 1 : 0;
+  const [first, limitMs] = [Number(values.seed), Number(values.minutes) * 60_000];
+  if (!Number.isSafeInteger(first) || !(limitMs >= 0)) throw new Error("--seed and --minutes are numbers");
+  const spentMs = new Map(chosen().map((name) => [name, 0]));
+  const begunMs = performance.now();
+  const turns: Turn[] = [];
+  let isStopped = false;
+  // Engines take no notice of a Ctrl-C, but it ends one that is just starting.
+  process.once("SIGINT", () => {
+    isStopped = true;
+    say("Ends after this turn.");
+  });
+  for (;;) {
+    const elapsedMs = performance.now() - begunMs;
+    const kind = nextKind({ elapsedMs, limitMs, isStopped, spentMs });
+    if (kind === undefined) break;
+    const turn = await playTurn(kind, seedOf(first, turns.length));
+    if (isStopped && turn.failure !== undefined) {
+      say(`${kind} --seed ${turn.seed}: broken off by Ctrl-C, not counted: ${turn.failure}`);
+      break;
+    }
+    turns.push(turn);
+    spentMs.set(kind, (spentMs.get(kind) ?? 0) + turn.ms);
+    say(`${kind} --seed ${turn.seed}: ${turn.failure ? `FAILED ${turn.failure}` : `${turn.facts.rounds} rounds`}`);
+    if (values.only !== undefined) break;
+  }
+  say("");
+  for (const line of tell(turns)) say(line);
+  process.exitCode = turns.some(({ failure }) => failure !== undefined) ? 1 : 0;
 }
 
 await main();
