@@ -5,39 +5,42 @@ import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type { MessageId } from "../../src-preload/contract/shapes.ts";
 import { type Call, openEngine } from "./engine-process.ts";
-import { buildEngine } from "./mail-engine.ts";
 import type { FilledMailbox } from "./mail-mailbox.ts";
-import { medianOf, timed } from "./measure.ts";
+import { timed } from "./measure.ts";
 
 const SCREEN = 50;
 const OPENED = 200;
-const LOOKS = 5;
 /** A first sync of so many messages that does not end in this time has come to a stop. */
 const STUCK_MS = 120_000;
 
 interface LoopDelay {
-  readonly p50: number;
   readonly p99: number;
   readonly max: number;
 }
 
+/** An engine that was just told of the mailbox. */
 export interface OurMail {
-  readonly newestMs: number;
-  readonly everythingMs: number;
-  /** Computing time of the engine until then; undefined where the system does not tell. */
-  readonly computedMs: number | undefined;
-  readonly lookMs: number;
-  readonly search: (word: string) => Promise<number>;
-  readonly searchMs: readonly number[];
-  readonly openMs: readonly number[];
-  readonly listMs: readonly number[];
-  readonly residentMb: number | undefined;
-  readonly highestMb: number | undefined;
-  readonly delay: LoopDelay;
+  /** From the password until the newest screen of the inbox can be read; ms. */
+  newest(): Promise<number>;
+  /** From the password until everything is here, and the computing time of the engine until then (undefined where the system does
+   *  not tell); ms. */
+  everything(): Promise<{ readonly ms: number; readonly computedMs: number | undefined }>;
+  /** Looks at every folder; ms. */
+  look(): Promise<number>;
+  /** The newest 50 with a word; ms. */
+  search(word: string): Promise<number>;
+  /** Opens messages from all over the inbox; ms for each. */
+  openSome(): Promise<number[]>;
+  /** The first page of the inbox; ms. */
+  list(): Promise<number>;
+  memory(): { readonly residentMb: number | undefined; readonly highestMb: number | undefined };
+  /** How long the engine's thread was held up since it began; ms. */
+  delay(): Promise<LoopDelay>;
+  close(): Promise<void>;
 }
 
-/** @param words searched for, newest 50 of each, after the first sync */
-export async function measureOurMail(folder: string, box: FilledMailbox, words: readonly string[]): Promise<OurMail> {
+/** @param entry the engine, as it is shipped */
+export async function openOurMail(folder: string, box: FilledMailbox, entry: string): Promise<OurMail> {
   mkdirSync(folder, { recursive: true });
   const delayFile = join(folder, "delay.json");
   const preload = pathToFileURL(join(import.meta.dirname, "mail-loop-delay.js")).href;
@@ -46,37 +49,40 @@ export async function measureOurMail(folder: string, box: FilledMailbox, words: 
     CADRAN_BENCH_DELAY: delayFile,
     NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import ${preload}`,
   };
-  const { call, pid, close } = openEngine(folder, env, await buildEngine());
-  try {
-    const startMs = performance.now();
-    const { imap, smtp, user: username, password, caFile } = box;
-    const login = { address: "alice@example.test", username, password, imap, smtp, caFile };
-    await call("accounts.add", { kind: "mail", ...login, calendars: false });
-    await until(call, (read) => read.inbox >= Math.min(SCREEN, box.inInbox), 5);
-    await newestIsReadable(call);
-    const newestMs = performance.now() - startMs;
-    await until(call, (read) => read.all >= box.messages, 100);
-    const everythingMs = performance.now() - startMs;
-    const computedMs = computingMs(pid());
-    // Its last second is still to be written.
-    await pause(1100);
-    const delay = JSON.parse(readFileSync(delayFile, "utf8")) as LoopDelay;
-    const lookMs = await medianOf(LOOKS, () => call("sync.run", {}));
-    await mustBeWhole(call, box);
-    const search = async (word: string) =>
-      (await call("mail.search", { query: `${word} `, limit: SCREEN })).messages.length;
-    const searchMs: number[] = [];
-    for (const word of words) searchMs.push(await timed(() => search(word)));
-    const ids = await someMessages(call);
-    const openMs: number[] = [];
-    for (const id of ids) openMs.push(await timed(() => call("mail.message", { id })));
-    const listMs: number[] = [];
-    for (let n = 0; n < 40; n++) listMs.push(await timed(() => call("mail.list", { role: "inbox", limit: SCREEN })));
-    const memory = memoryOf(pid());
-    return { newestMs, everythingMs, computedMs, lookMs, search, searchMs, openMs, listMs, ...memory, delay };
-  } finally {
-    await close();
-  }
+  const { call, pid, close } = openEngine(folder, env, entry);
+  const startMs = performance.now();
+  const since = () => performance.now() - startMs;
+  const { imap, smtp, user: username, password, caFile } = box;
+  const login = { address: "alice@example.test", username, password, imap, smtp, caFile };
+  await call("accounts.add", { kind: "mail", ...login, calendars: false });
+  return {
+    async newest() {
+      await until(call, (read) => read.inbox >= Math.min(SCREEN, box.inInbox), 5);
+      await newestIsReadable(call);
+      return since();
+    },
+    async everything() {
+      await until(call, (read) => read.all >= box.messages, 100);
+      const said = { ms: since(), computedMs: computingMs(pid()) };
+      await mustBeWhole(call, box);
+      return said;
+    },
+    look: () => timed(() => call("sync.run", {})),
+    search: (word) => timed(() => call("mail.search", { query: `${word} `, limit: SCREEN })),
+    async openSome() {
+      const taken: number[] = [];
+      for (const id of await someMessages(call)) taken.push(await timed(() => call("mail.message", { id })));
+      return taken;
+    },
+    list: () => timed(() => call("mail.list", { role: "inbox", limit: SCREEN })),
+    memory: () => memoryOf(pid()),
+    async delay() {
+      // Its last second is still to be written.
+      await pause(1100);
+      return JSON.parse(readFileSync(delayFile, "utf8")) as LoopDelay;
+    },
+    close,
+  };
 }
 
 interface Readable {
