@@ -1,7 +1,7 @@
-// Tables of rules in docs/: which file holds a rule, and which test proves it.
+// Tables of rules in docs/: which file holds a rule, and which test proves it. Without vitest: scripts/test-security.mjs reads them too.
+import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect } from "vitest";
+import { join, resolve } from "node:path";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -15,7 +15,7 @@ export interface RuleRow {
 }
 
 export function ruleRows(file: string): RuleRow[] {
-  return readFileSync(join(ROOT, file), "utf8")
+  return readFileSync(resolve(ROOT, file), "utf8")
     .split("\n")
     .filter((line) => line.startsWith("| ") && !line.startsWith("| Rule") && !line.startsWith("| ---"))
     .map((line) => line.split(" | ").map((cell) => cell.replace(/^\| | \|$/g, "").trim()))
@@ -25,19 +25,18 @@ export function ruleRows(file: string): RuleRow[] {
 /** The files exist, and the test is in its file. */
 export function expectTrue({ behaviour, code, test }: RuleRow): void {
   const decision = /\(ADR (\d+)\)/.exec(behaviour)?.[1];
-  if (decision !== undefined) expect(readDecisions(), behaviour).toContain(decision.padStart(4, "0"));
+  if (decision !== undefined) assert.ok(readDecisions().includes(decision.padStart(4, "0")), behaviour);
   if (code === "—") {
-    expect(test).toBe("—");
+    assert.equal(test, "—");
     return;
   }
-  const isThere = (path: string) => expect(existsSync(join(ROOT, path)), `${path} is there`).toBe(true);
+  const isThere = (path: string) => assert.ok(existsSync(join(ROOT, path)), `${path} is there`);
   isThere(code.replaceAll("`", ""));
   if (test === "open") return;
   const [file = "", name] = test.split("` > ");
   const path = file.replaceAll("`", "");
   isThere(path);
-  // Not toContain: its message would print the whole file.
-  if (name) expect(readFileSync(join(ROOT, path), "utf8").includes(name), `${name} is in ${path}`).toBe(true);
+  if (name) assert.ok(readFileSync(join(ROOT, path), "utf8").includes(name), `${name} is in ${path}`);
 }
 
 const readDecisions = () => readdirSync(join(ROOT, "docs/adr")).map((name) => name.slice(0, 4));
