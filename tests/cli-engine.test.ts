@@ -149,7 +149,7 @@ describe("import", () => {
     const calendar = await newCalendar(data);
     const words = ["import", path, "--calendar", calendar, "--data", data];
     const first = await cadran(words);
-    expect(first.code).toBe(0);
+    expect(first.code, first.stdout + first.stderr).toBe(0);
     expect(first.json()).toMatchObject({
       calendarId: calendar,
       created: 2,
