@@ -1,15 +1,16 @@
 // The checker of packages, on small packages of its own: a sound one passes, and each thing broken in it is named.
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createPackageWithOptions } from "@electron/asar";
+import { createPackageWithOptions, getRawHeader } from "@electron/asar";
 import { FuseV1Options, FuseVersion, flipFuses } from "@electron/fuses";
 import { afterAll, expect, test } from "vitest";
 import { withoutArbitraryLoads } from "../../scripts/pack-after.ts";
 import { makeStubDistribution } from "../../scripts/pack-stub.ts";
 import { askedSpecifiers, packageLayout, readPackage } from "../../scripts/package-facts.ts";
 import { packageProblems } from "../../scripts/package-rules.ts";
+import { until } from "../support/until.ts";
 
 const temporary = mkdtempSync(join(tmpdir(), "cadran-pack-test-"));
 afterAll(() => rmSync(temporary, { recursive: true, force: true }));
@@ -95,7 +96,20 @@ async function packed(tree: Tree): Promise<string> {
   for (const [path, content] of Object.entries(tree.files)) write(join(source, path), content);
   for (const [path, content] of Object.entries(tree.outside)) write(join(folder, "resources", path), content);
   await createPackageWithOptions(source, join(folder, "resources/app.asar"), { unpack: tree.unpack });
+  await until(() =>
+    expect(statSync(join(folder, "resources/app.asar")).size).toBe(sizeOf(join(folder, "resources/app.asar"))),
+  );
   return folder;
+}
+
+/** Bytes of an archive by its own header: its writer answers before the last of them are on the disk. */
+function sizeOf(archive: string): number {
+  const { header, headerSize } = getRawHeader(archive);
+  const ends = (entry: object): number[] => {
+    if ("files" in entry) return Object.values(entry.files as Record<string, object>).flatMap(ends);
+    return "offset" in entry && "size" in entry ? [Number(entry.offset) + Number(entry.size)] : [];
+  };
+  return 8 + headerSize + Math.max(0, ...ends(header));
 }
 
 async function problemsIn(folder: string, budgetBytes = 1_000_000): Promise<string[]> {
